@@ -1,0 +1,139 @@
+"""The tables as CSV: UTF-8, RFC 4180, several values of a cell joined by "; ", sorted by id."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from landscape.analysis.result import Landscape
+from landscape.report.files import replacing
+
+Cell = str | int | float | bool | date | Sequence[str] | None
+Row = Sequence[Cell]
+
+
+def write_tables(result: Landscape, folder: Path) -> list[Path]:
+    """Write every table of a landscape into `folder`; returns the files in order of their names."""
+    written = []
+    for name, (columns, rows) in sorted(TABLES.items()):
+        path = folder / f"{name}.csv"
+        with replacing(path) as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(columns)
+            writer.writerows([cell(value) for value in row] for row in rows(result))
+        written.append(path)
+    return written
+
+
+def cell(value: Cell) -> str:
+    """A value as it stands in a cell.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front; fractions keep six digits.
+
+    >>> cell("=1+1"), cell(["a", "b"]), cell(0.5), cell(None), cell(-1)
+    ("'=1+1", 'a; b', '0.5', '', '-1')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    if isinstance(value, int | date):
+        return str(value)
+    text = value if isinstance(value, str) else "; ".join(value)
+    text = "".join(character for character in text if character >= " " or character in "\t\n")
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\n")) else text
+
+
+def _families(result: Landscape) -> Iterator[Row]:
+    for row in result.families:
+        yield (
+            row.family_id, row.representative, row.priority_date, row.publications, row.offices, row.title,
+            row.applicants, row.cluster, row.membership, row.text_basis, row.cites, row.cited_by, row.second_cluster,
+            row.international, row.languages, row.self_citations, row.independent_claims, row.shortest_independent,
+            row.strands,
+        )  # fmt: skip
+
+
+def _clusters(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.clusters, key=lambda found: found.cluster):
+        yield (
+            row.cluster, row.label, [f"{term} {weight:.3f}" for term, weight in row.terms], row.families,
+            row.stability, row.medoid_family, [f"{name} {count}" for name, count in row.top_applicants],
+            row.first_year, row.last_year, row.label_original, row.field, row.weak, row.core_families, row.recent,
+            row.growth, row.concentration, [f"{symbol} {lift:.2f}" for symbol, lift in row.classifications],
+        )  # fmt: skip
+
+
+def _applicants(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.applicants, key=lambda found: found.applicant):
+        yield (
+            row.applicant, row.name, row.country, row.families, row.families_fractional, row.names, row.first_year,
+            row.last_year, row.top_cluster, row.group, row.kind, row.international, row.degree, row.betweenness,
+            row.community,
+        )  # fmt: skip
+
+
+def _name_merges(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.name_merges, key=lambda found: (found.applicant, found.name_as_filed)):
+        yield row.applicant, row.name_as_filed, row.rule, row.evidence, row.mentions
+
+
+def _unsure_names(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.unsure_names, key=lambda found: (found.name, found.other)):
+        yield row.name, row.other, row.score, row.reason
+
+
+def _citations(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.citations, key=lambda found: (found.citing_family, found.cited_family)):
+        yield row.citing_family, row.cited_family, row.categories, row.first_date, row.self_citation
+
+
+def _trend(result: Landscape) -> Iterator[Row]:
+    for row in result.trend:
+        yield (
+            row.year, row.families, row.international, row.publications, row.new_applicants, row.completeness,
+        )  # fmt: skip
+
+
+def _offices(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.offices, key=lambda found: found.office):
+        yield row.office, row.route, row.first_filings, row.families, row.publications
+
+
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] = {
+    "families": (
+        (
+            "family_id", "representative", "priority_date", "publications", "offices", "title", "applicants",
+            "cluster", "membership", "text_basis", "cites", "cited_by", "second_cluster", "international",
+            "languages", "self_citations", "independent_claims", "shortest_independent", "strands",
+        ),
+        _families,
+    ),
+    "clusters": (
+        (
+            "cluster", "label", "terms", "families", "stability", "medoid_family", "top_applicants", "first_year",
+            "last_year", "label_original", "field", "weak", "core_families", "recent", "growth", "concentration",
+            "classifications",
+        ),
+        _clusters,
+    ),
+    "applicants": (
+        (
+            "applicant", "name", "country", "families", "families_fractional", "names", "first_year", "last_year",
+            "top_cluster", "group", "kind", "international", "degree", "betweenness", "community",
+        ),
+        _applicants,
+    ),
+    "name_merges": (("applicant", "name_as_filed", "rule", "evidence", "mentions"), _name_merges),
+    "unsure_names": (("name", "other", "score", "reason"), _unsure_names),
+    "citations": (("citing_family", "cited_family", "categories", "first_date", "self_citation"), _citations),
+    "trend": (
+        ("priority_year", "families", "international", "publications", "new_applicants", "completeness"),
+        _trend,
+    ),
+    "offices": (("office", "route", "first_filings", "families", "publications"), _offices),
+}  # fmt: skip

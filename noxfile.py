@@ -1,0 +1,87 @@
+"""Sessions for people and schedulers: tests, lint, docs, bench, refresh.  `nox -l` lists them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5"
+nox.options.sessions = ["tests", "lint", "docs"]
+nox.options.reuse_existing_virtualenvs = True
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def group(name: str) -> list[str]:
+    """The requirements of a dependency group in pyproject.toml."""
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; arguments after -- go to pytest."""
+    session.install(".", *group("tests"))
+    readers = ROOT / "tests" / "readers"
+    if session.which("npm") and not (readers / "node_modules").exists():
+        session.run("npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock",
+                    "--prefix", str(readers), external=True)  # fmt: skip
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and the rules on imports."""
+    session.install("-e", ".", *group("lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("lint-imports")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Check that README, docs, --help and code tell the same story."""
+    session.install(".", *group("tests"))
+    session.run("pytest", "tests/test_docs.py", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure: quality against known truth, time and memory as ratios in one run.  Names after -- choose tables."""
+    session.install(".", *group("bench"))
+    chosen = [argument for argument in session.posargs if not argument.startswith("-")]
+    options = [argument for argument in session.posargs if argument.startswith("-")]
+    for script in sorted((ROOT / "tests" / "benchmarks").glob("*.py")):
+        if not chosen or script.stem in chosen:
+            session.run("python", str(script), *options)
+
+
+@nox.session
+def refresh(session: nox.Session) -> None:
+    """Fetch and report every query in queries/, or those named after --; one line each.
+
+    Exit code for the scheduler: 0 all done, 3 done but a source failed, 1 a query failed.
+    """
+    session.install(".")
+    named = [Path(name) for name in session.posargs] or sorted((ROOT / "queries").glob("*.toml"))
+    codes = []
+    for query in named:
+        done = subprocess.run(
+            [str(Path(session.bin) / "landscape"), "run", "--quiet", str(query)],
+            check=False, capture_output=True, text=True,
+        )  # fmt: skip
+        codes.append(done.returncode)
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        print(f"{query.stem}: {WORDS.get(done.returncode, 'failed')}: {said[-1] if said else ''}", flush=True)
+    sys.stdout.flush()
+    if any(code not in WORDS or code == 1 for code in codes):
+        sys.exit(1)
+    if 3 in codes:
+        sys.exit(3)
+
+
+WORDS = {0: "done", 3: "partial"}
