@@ -1,0 +1,84 @@
+"""The parts of a query: strands, periods, what to read of policy, files and sample, how to analyse."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from since to until, both included; None leaves that end open."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def __contains__(self, day: datetime.date) -> bool:
+        """Whether the day lies in the period.
+
+        >>> datetime.date(2015, 1, 1) in Period(since=datetime.date(2015, 1, 1))
+        True
+        """
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One part of a search: publications that meet each of the conditions given.
+
+    cpc: any of these symbols or one below; text: any of these phrases; applicants: any of these names;
+    published: publication date.  An empty condition is met by all.
+    """
+
+    name: str
+    cpc: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    published: Period = field(default_factory=Period)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyScope:
+    """Which policy documents and standards to read.
+
+    text: any of these phrases; documents: ids, always included ("CELEX:32023R1542", "GB 38031-2025");
+    aspects: name of a glossary; published: date of the document.
+    """
+
+    text: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    aspects: str | None = None
+    published: Period = field(default_factory=Period)
+
+
+@dataclass(frozen=True, slots=True)
+class FilesScope:
+    """Local files: paths or patterns (`*`, `**`), relative to the project's root."""
+
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleScope:
+    """The invented corpus: how many families, and its seed."""
+
+    families: int = 600
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisSettings:
+    """How to analyse: number of clusters, what texts are compared by, seed, words and names.
+
+    model: name or folder of a sentence model, for the representation "sentence" only.
+    aliases: applicant name as filed -> the applicant it belongs to.
+    """
+
+    clusters: int | Literal["auto"] = "auto"
+    representation: Literal["lexical", "sentence"] = "lexical"
+    model: str | None = None
+    seed: int = 0
+    stop_words: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
