@@ -1,0 +1,125 @@
+"""Counts of families: by priority year, by office, by applicant (whole and fractional).
+
+A family counts once in its priority year, once for each office it was published at, and for each of its applicants
+once (whole) or 1/number of its applicants (fractional), the applicants being harmonised.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from landscape.analysis.result import Completeness, OfficeRow, YearRow
+from landscape.families import ROUTES, Family
+
+COMPLETE_MONTHS, PROVISIONAL_MONTHS = 30, 18
+
+
+def completeness(year: int, data_until: date | None) -> Completeness:
+    """How far a priority year can be trusted when the data reach to `data_until`.
+
+    Counted from the end of the year: complete from 30 months, provisional from 18, else blind.
+
+    >>> [completeness(year, date(2026, 6, 30)).value for year in (2023, 2024, 2025)]
+    ['complete', 'provisional', 'blind']
+    """
+    if data_until is None:
+        return Completeness.COMPLETE
+    months = (data_until.year - year - 1) * 12 + data_until.month
+    if months >= COMPLETE_MONTHS:
+        return Completeness.COMPLETE
+    return Completeness.PROVISIONAL if months >= PROVISIONAL_MONTHS else Completeness.BLIND
+
+
+def trend(
+    families: Iterable[Family], applicants_of: Mapping[str, Sequence[str]], data_until: date | None
+) -> tuple[YearRow, ...]:
+    """Families by priority year, from the first to the last without gaps; families without a date are left out.
+
+    applicants_of: family id -> applicants; an applicant is new in the year of its first family.
+    """
+    dated = [(family.priority_date.year, family) for family in families if family.priority_date]
+    if not dated:
+        return ()
+    counts: dict[str, Counter[int]] = {name: Counter() for name in ("families", "international", "publications")}
+    first_seen: dict[str, int] = {}
+    for year, family in dated:
+        counts["families"][year] += 1
+        counts["international"][year] += family.international
+        counts["publications"][year] += len(family.members)
+        for applicant in applicants_of.get(family.id, ()):
+            first_seen[applicant] = min(year, first_seen.get(applicant, year))
+    new = Counter(first_seen.values())
+    years = [year for year, _ in dated]
+    return tuple(
+        YearRow(
+            year=year,
+            families=counts["families"][year],
+            international=counts["international"][year],
+            publications=counts["publications"][year],
+            new_applicants=new[year],
+            completeness=completeness(year, data_until),
+        )
+        for year in range(min(years), max(years) + 1)
+    )
+
+
+def offices(families: Iterable[Family]) -> tuple[OfficeRow, ...]:
+    """Families and publications by office, most families first; first filings by the office of the priority."""
+    first: Counter[str] = Counter()
+    published: Counter[str] = Counter()
+    publications: Counter[str] = Counter()
+    for family in families:
+        first[family.first_office] += 1
+        published.update(family.offices)
+        publications.update(number[:2] for number in family.members)
+    rows = [
+        OfficeRow(office, office in ROUTES, first[office], published[office], publications[office])
+        for office in published.keys() | first.keys()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.families, -row.first_filings, row.office)))
+
+
+@dataclass(slots=True)
+class ApplicantCount:
+    """What one applicant's families add up to; clusters: families by cluster."""
+
+    families: int = 0
+    fractional: float = 0.0
+    international: int = 0
+    first_year: int | None = None
+    last_year: int | None = None
+    clusters: Counter[str] | None = None
+
+
+def applicant_counts(
+    families: Iterable[Family], applicants_of: Mapping[str, Sequence[str]], cluster_of: Mapping[str, str]
+) -> dict[str, ApplicantCount]:
+    """Families of each applicant, whole and fractional, its years and its clusters."""
+    counts: dict[str, ApplicantCount] = defaultdict(ApplicantCount)
+    for family in families:
+        applicants = applicants_of.get(family.id, ())
+        for applicant in applicants:
+            count = counts[applicant]
+            count.families += 1
+            count.fractional += 1 / len(applicants)
+            count.international += family.international
+            if family.priority_date:
+                year = family.priority_date.year
+                count.first_year = min(year, count.first_year or year)
+                count.last_year = max(year, count.last_year or year)
+            if family.id in cluster_of:
+                count.clusters = count.clusters or Counter()
+                count.clusters[cluster_of[family.id]] += 1
+    return dict(counts)
+
+
+def top(counts: Counter[str], n: int) -> tuple[tuple[str, int], ...]:
+    """The n largest, ties by name.
+
+    >>> top(Counter("abbcc"), 2)
+    (('b', 2), ('c', 2))
+    """
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:n])

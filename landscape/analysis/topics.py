@@ -1,0 +1,116 @@
+"""Clusters described: size, years, growth, who leads, how concentrated, which classification marks them.
+
+Classification describes a cluster afterwards; it never enters the distance between texts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from landscape.analysis.counting import top
+from landscape.analysis.result import ClusterRow, Completeness, YearRow
+from landscape.clusters import Clustering
+from landscape.clusters.result import Cluster
+from landscape.families import Family
+from landscape.indicators import cagr, hhi
+
+WINDOW, SPAN = 3, 5  # growth: mean of three complete years against the mean of three years five earlier
+LEADING = 5
+MARKING = 5
+MEDOID_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What describes clusters: all of it by family id.
+
+    applicants_of: names for display; symbols_of: classification main groups; text_of: the text compared.
+    """
+
+    families: Mapping[str, Family]
+    applicants_of: Mapping[str, Sequence[str]]
+    symbols_of: Mapping[str, Sequence[str]]
+    text_of: Mapping[str, str]
+    trend: Sequence[YearRow]
+
+
+def cluster_rows(clustering: Clustering, context: Context) -> tuple[ClusterRow, ...]:
+    """A row for each cluster, largest first."""
+    members: dict[int, list[str]] = defaultdict(list)
+    for family_id, label in zip(clustering.ids, clustering.labels, strict=True):
+        members[label].append(family_id)
+    everywhere = _symbol_counts(context, list(clustering.ids))
+    rows = [
+        _row(cluster, clustering.ids[cluster.medoid], members[position], everywhere, len(clustering.ids), context)
+        for position, cluster in enumerate(clustering.clusters)
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.families, row.cluster)))
+
+
+def _row(
+    cluster: Cluster, medoid: str, members: Sequence[str], everywhere: Counter[str], total: int, context: Context
+) -> ClusterRow:
+    dates = [context.families[member].priority_date for member in members]
+    years = Counter(found.year for found in dates if found)
+    leading: Counter[str] = Counter()
+    shares: dict[str, float] = defaultdict(float)
+    for member in members:
+        applicants = context.applicants_of.get(member, ())
+        leading.update(applicants)
+        for applicant in applicants:
+            shares[applicant] += 1 / len(applicants)
+    complete = [row.year for row in context.trend if row.completeness is Completeness.COMPLETE]
+    return ClusterRow(
+        cluster=cluster.id,
+        label=cluster.label,
+        label_original=cluster.label_original,
+        terms=cluster.terms,
+        field=cluster.field,
+        families=cluster.size,
+        stability=cluster.stability,
+        weak=cluster.weak,
+        core_families=len(cluster.core),
+        medoid_family=medoid,
+        medoid_text=context.text_of.get(medoid, "")[:MEDOID_LENGTH],
+        top_applicants=top(leading, LEADING),
+        classifications=_marking(_symbol_counts(context, members), len(members), everywhere, total),
+        first_year=min(years) if years else None,
+        last_year=max(years) if years else None,
+        recent=sum(years[year] for year in complete[-WINDOW:]),
+        growth=growth(years, complete[-1]) if complete else None,
+        concentration=hhi(sorted(shares.values())) if shares else None,
+    )
+
+
+def growth(families_by_year: Mapping[int, int], last_complete: int) -> float | None:
+    """Compound annual growth between two three-year means five years apart, the later ending in `last_complete`.
+
+    None where the earlier three years hold fewer than three families: a rate on less says nothing.
+
+    >>> growth({2015: 1, 2016: 1, 2017: 1, 2020: 2, 2021: 2, 2022: 2}, 2022)
+    0.148698354997035
+    """
+    later = sum(families_by_year.get(last_complete - back, 0) for back in range(WINDOW))
+    earlier = sum(families_by_year.get(last_complete - SPAN - back, 0) for back in range(WINDOW))
+    return cagr(earlier / WINDOW, later / WINDOW, SPAN) if earlier >= WINDOW else None
+
+
+def _symbol_counts(context: Context, members: Sequence[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for member in members:
+        counts.update(set(context.symbols_of.get(member, ())))
+    return counts
+
+
+def _marking(inside: Counter[str], size: int, everywhere: Counter[str], total: int) -> tuple[tuple[str, float], ...]:
+    """The symbols that mark a cluster, by share times log lift, each with its lift (share inside / share overall)."""
+    found = []
+    for symbol, count in inside.items():
+        lift = (count / size) / (everywhere[symbol] / total)
+        if count > 1 and lift > 1:
+            found.append((symbol, lift, count / size * log2(lift)))
+    found.sort(key=lambda entry: (-round(entry[2], 9), entry[0]))
+    return tuple((symbol, lift) for symbol, lift, _ in found[:MARKING])
