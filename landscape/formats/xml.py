@@ -1,0 +1,237 @@
+"""The one XML parser of this package: hardened, bounded, streaming.
+
+Whatever the file says, nothing is fetched, no DTD is read and no entity is expanded: a document that declares
+entities of its own is refused, a reference to one of ISO's character entities (&mdash;), which old layouts take from
+their DTD, reads as that character.  Elements are matched by local name, since offices and their services disagree on
+prefixes.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from itertools import islice
+from typing import Any, BinaryIO, NamedTuple, TypedDict
+
+from lxml import etree
+
+from landscape.errors import RecordError
+
+MAX_BYTES = 64 * 2**20
+"""Bytes of one document, or of one record of a streamed file; the longest grants of the USPTO have about 20 MiB."""
+
+MAX_MARKS = 3_000_000
+"""`<` and `=` in that span, which bound elements and attributes: libxml2 needs about 130 bytes for each, and offices'
+files have one in 22 to 46 bytes."""
+
+
+class _Options(TypedDict):
+    resolve_entities: bool
+    load_dtd: bool
+    dtd_validation: bool
+    no_network: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+# Nesting deeper than 256 and text nodes above 10 MB are refused by libxml2 itself, as long as huge_tree is off.
+_HARDENED = _Options(
+    resolve_entities=False,
+    load_dtd=False,
+    dtd_validation=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+_CHUNK = 2**18
+_PROLOG = re.compile(rb"<\?xml[ \t\r\n]")
+_LONGEST_PROLOG_START = 6  # bytes of "<?xml "
+_AROUND = b"\xef\xbb\xbf \t\r\n"  # what may stand between glued documents: byte order mark and blanks
+_CONTROLS = {code: None for code in (*range(32), *range(127, 160), 0xFEFF) if not chr(code).isspace()}
+# Their content is a line of its own; all other elements (sub, b, claim-ref) stand inside a word or sentence.
+_BLOCKS = frozenset(
+    {"abstract", "br", "claim", "claim-statement", "claim-text", "clm", "dd", "div", "dl", "dt", "entry", "heading"}
+    | {"li", "ol", "p", "para", "paragraph", "pre", "row", "section", "table", "td", "tr", "ul"}
+)
+
+Element = etree._Element
+
+
+class Name(NamedTuple):
+    """Name of an element: namespace ("" if none) and local name."""
+
+    namespace: str
+    local: str
+
+
+def opening(head: bytes, count: int = 4) -> tuple[Name, ...]:
+    """The first `count` element names of a document of which `head` is the start; fewer if that is not XML.
+
+    >>> opening(b'<?xml version="1.0"?><a xmlns="http://x.example"><b/><c>cut off her')
+    (Name(namespace='http://x.example', local='a'), Name(namespace='http://x.example', local='b'),\
+ Name(namespace='http://x.example', local='c'))
+    """
+    parser: Any = etree.XMLPullParser(events=("start",), **_HARDENED)
+    with suppress(etree.XMLSyntaxError):  # the names before a fault still tell what it was meant to be
+        parser.feed(head.lstrip(_AROUND) or b" ")
+    return tuple(_name(element) for _, element in islice(parser.read_events(), count))
+
+
+def _name(element: Element) -> Name:
+    qualified = etree.QName(element)
+    return Name(qualified.namespace or "", qualified.localname)
+
+
+def local_name(element: Element) -> str:
+    """Name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def documents(stream: BinaryIO, document: str) -> Iterator[tuple[str, bytes] | RecordError]:
+    """The XML documents glued together in a stream, each with its place ("document 3"), in constant memory.
+
+    A document starts at each XML declaration (`<?xml `).  One longer than MAX_BYTES is passed over with an error.
+    """
+    number, buffer, too_long = 0, bytearray(), False
+    while chunk := stream.read(_CHUNK):
+        searched = max(len(buffer) - _LONGEST_PROLOG_START, 1)
+        buffer += chunk
+        while start := _PROLOG.search(buffer, searched):
+            if not too_long and buffer[: start.start()].strip(_AROUND):
+                number += 1
+                yield f"document {number}", bytes(buffer[: start.start()].strip(_AROUND))
+            del buffer[: start.start()]
+            searched, too_long = 1, False
+        if len(buffer) > MAX_BYTES:
+            if not too_long:
+                number += 1
+                yield RecordError(document, f"document {number}", f"longer than {MAX_BYTES // 2**20} MiB")
+            too_long = True
+            del buffer[:-_LONGEST_PROLOG_START]
+    if not too_long and buffer.strip(_AROUND):
+        yield f"document {number + 1}", bytes(buffer.strip(_AROUND))
+
+
+def tree(data: bytes, document: str, place: str) -> Element:
+    """The root element of a whole document; RecordError if it is not well-formed, too large or declares entities."""
+    if len(data) > MAX_BYTES:
+        raise RecordError(document, place, f"longer than {MAX_BYTES // 2**20} MiB")
+    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+        raise RecordError(document, place, "more elements and attributes than a patent document has")
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_HARDENED))
+    except etree.XMLSyntaxError as error:
+        raise RecordError(document, place, f"not well-formed XML: {error.msg}") from None
+    _refuse_entities(root, document, place)
+    return root
+
+
+def _refuse_entities(element: Element, document: str, place: str) -> None:
+    dtd: Any = element.getroottree().docinfo.internalDTD  # None without a document type, says no stub
+    for entity in dtd.iterentities() if dtd is not None else ():
+        if entity.orig is not None or not entity.content:  # old US layouts declare their drawings, as NDATA
+            raise RecordError(document, place, f"declares the entity {entity.name!r}; entities are not read")
+
+
+def elements(stream: BinaryIO, names: Collection[str], document: str) -> Iterator[tuple[str, Element] | RecordError]:
+    """The outermost elements of these local names, each with its place ("exchange-document 3"), in constant memory.
+
+    An element is valid until the next is asked for.  A fault of the document ends the iteration with an error that
+    names its line; what came before it has been given.
+    """
+    wanted = [f"{{*}}{name}" for name in names]
+    parser: Any = etree.XMLPullParser(events=("start", "end"), tag=wanted, **_HARDENED)  # the stub knows all events
+    count, inside, size, marks = 0, 0, 0, 0
+    while True:
+        chunk = stream.read(_CHUNK)
+        size, marks = size + len(chunk), marks + chunk.count(b"<") + chunk.count(b"=")
+        fault = None
+        if size > MAX_BYTES + _CHUNK or marks > MAX_MARKS:
+            yield RecordError(document, f"after record {count}", "one record is longer than any patent record")
+            return
+        try:
+            if chunk:
+                parser.feed(chunk)
+            else:
+                parser.close()
+        except etree.XMLSyntaxError as error:
+            fault = RecordError(document, f"after record {count}", f"not well-formed XML: {error.msg}")
+        for event, element in parser.read_events():
+            inside += 1 if event == "start" else -1
+            if event == "end" and not inside:
+                count, size, marks = count + 1, 0, 0
+                if count == 1:
+                    try:
+                        _refuse_entities(element, document, "document type")
+                    except RecordError as error:
+                        yield error
+                        return
+                yield f"{local_name(element)} {count}", element
+                _forget(element)
+        if fault:
+            yield fault
+        if fault or not chunk:
+            return
+
+
+def _forget(element: Element) -> None:
+    """Free an element, and all that stands before it and before its ancestors."""
+    element.clear()
+    for node in (element, *element.iterancestors()):
+        parent = node.getparent()
+        if parent is None:
+            break
+        del parent[: parent.index(node)]
+
+
+@lru_cache(maxsize=512)
+def _any_namespace(path: str) -> str:
+    return re.sub(r"(?<![\w*.-])(?=[A-Za-z])", "{*}", path)
+
+
+def find(element: Element, path: str) -> Element | None:
+    """The first element at a path of local names ("publication-reference/document-id"), or None."""
+    return element.find(_any_namespace(path))
+
+
+def find_all(element: Element, path: str) -> list[Element]:
+    """All elements at a path of local names, in document order."""
+    return element.findall(_any_namespace(path))
+
+
+def value(element: Element, path: str = ".") -> str:
+    """The text of the first element at a path, "" where there is none."""
+    found = element.find(_any_namespace(path))
+    return "" if found is None else text(found)
+
+
+def clean(raw: str) -> str:
+    r"""Text in one line: runs of white space become one blank, control characters go.
+
+    >>> clean(" 9SOLUTIONS OY\u2002[FI]\n\x07")
+    '9SOLUTIONS OY [FI]'
+    """
+    return " ".join(raw.translate(_CONTROLS).split())
+
+
+def text(element: Element) -> str:
+    """All text of an element in one line; lines of a claim apart, formulae together (Li<sub>7</sub>P is Li7P)."""
+    if not len(element):
+        return clean(element.text or "")
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str):  # a character entity; comments and processing instructions are gone
+            parts.append(html.unescape(node.text) if event == "start" else node.tail or "")
+            continue
+        blank = " " if local_name(node) in _BLOCKS else ""
+        parts.append(blank)
+        if event == "start":
+            parts.append(node.text or "")
+        elif node is not element:
+            parts.append(node.tail or "")
+    return clean("".join(parts))
