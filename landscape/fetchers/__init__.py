@@ -1,0 +1,129 @@
+"""Sources: what each gives and, where this version asks it, the fetcher that does.
+
+A fetcher is a module of this package with `fetch(query, context) -> Fetch`.  It asks, pages and hands bytes to a
+format; the records come as an iterator, and what is known of the fetch is filled in while that is consumed.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from landscape.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from landscape.formats import Parsed
+    from landscape.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a fetcher works with besides the query."""
+
+    progress: Progress = silent
+
+
+@dataclass(slots=True)
+class Received:
+    """A document that a source gave: address or path as in its records' provenance, hash and size as received.
+
+    format: name of its format, "" if unknown; records: those read from it; dropped: errors met in it.
+    """
+
+    url: str
+    sha256: str
+    size: int
+    format: str = ""
+    records: int = 0
+    dropped: int = 0
+
+
+@dataclass(slots=True)
+class Fetch:
+    """What a source is being asked, and its answer.
+
+    native_query: as sent; promised: how many records the source says there are, None if it does not say.
+    requests and documents are filled while `records` is consumed.
+    """
+
+    source: str
+    native_query: str
+    promised: int | None
+    records: Iterator[Parsed]
+    requests: int = 0
+    documents: list[Received] = field(default_factory=list)
+
+
+Fetcher = Callable[["Query", Context], Fetch]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source, what it gives, under which terms, and what it needs.
+
+    key_variables: names of environment variables; key_from: where a key comes from.
+    fetch: None where this version does not ask it; why_not: the reason and the way round.
+    """
+
+    name: str
+    title: str
+    gives: str
+    terms: str
+    key_variables: tuple[str, ...] = ()
+    key_from: str = ""
+    fetch: Fetcher | None = None
+    why_not: str = ""
+
+    @property
+    def keys_set(self) -> bool:
+        """Whether every key it needs is in the environment; their values are never shown."""
+        return all(os.environ.get(variable) for variable in self.key_variables)
+
+    def described(self) -> dict[str, object]:
+        """As plain data, for a table or JSON."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "gives": self.gives,
+            "terms": self.terms,
+            "asked": self.fetch is not None,
+            "key_variables": list(self.key_variables),
+            "keys_set": self.keys_set,
+            "key_from": self.key_from,
+            "why_not": self.why_not,
+        }
+
+
+def _fetcher(module: str) -> Fetcher:
+    """The module's `fetch`, imported when it is called: to list the sources needs none of their libraries."""
+
+    def fetch(query: Query, context: Context) -> Fetch:
+        answer: Fetch = import_module(f"landscape.fetchers.{module}").fetch(query, context)
+        return answer
+
+    return fetch
+
+
+def _sources() -> dict[str, Source]:
+    table = tomllib.loads(files("landscape.fetchers").joinpath("sources.toml").read_text(encoding="utf-8"))
+    return {
+        row["name"]: Source(
+            name=row["name"],
+            title=row["title"],
+            gives=row["gives"],
+            terms=row["terms"],
+            key_variables=tuple(row.get("keys", ())),
+            key_from=row.get("key_from", ""),
+            fetch=_fetcher(row["fetch"]) if "fetch" in row else None,
+            why_not=row.get("why_not", ""),
+        )
+        for row in table["source"]
+    }
+
+
+SOURCES = _sources()

@@ -1,0 +1,74 @@
+"""Formats: bytes in, records out.  One module each, pure, streaming, recognised by content.
+
+A format is a module with
+
+    NAME: str                           as it stands in a manifest, "google-patents-csv"
+    TITLE: str                          as people call it
+    recognises(head) -> bool            whether the first HEAD bytes of a document are of this kind
+    parse(stream, origin) -> Iterator[Parsed]
+
+`parse` yields records, each with its place within the document, and beside them a RecordError for each one that
+cannot be read and for each part of one that had to be left out.  A document that as a whole is not what it seemed is a
+FormatError, yielded or raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import BinaryIO, Protocol, cast
+
+from landscape.errors import FormatError, RecordError
+from landscape.records import Document, Provenance, Publication
+
+# Bytes that are enough to recognise a document by.
+HEAD = 2**16
+
+Record = Publication | Document
+Parsed = Publication | Document | RecordError | FormatError
+
+
+class Format(Protocol):
+    """What each module of this package offers."""
+
+    NAME: str
+    TITLE: str
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a document that begins so is of this kind."""
+
+    def parse(self, stream: BinaryIO, origin: Provenance) -> Iterator[Parsed]:
+        """Records and errors in the order of the document, in constant memory."""
+
+
+_MODULES = (
+    "json_lines",
+    "plain_publications",
+    "plain_documents",
+    "lens_json",
+    "lens_csv",
+    "google_csv",
+    "google_page",
+    "docdb",
+    "us_xml",
+    "ep_xml",
+)
+FORMATS: tuple[Format, ...] = tuple(
+    cast(Format, import_module(f"landscape.formats.{name}"))
+    for name in _MODULES
+    if find_spec(f"landscape.formats.{name}")
+)
+
+
+def recognise(head: bytes, document: str) -> Format:
+    """The format of a document by its first bytes.
+
+    Raises FormatError, which names the document and lists the known kinds, if none recognises it.
+    """
+    for known in FORMATS:
+        if known.recognises(head):
+            return known
+    if not head.strip():
+        raise FormatError(document, "is empty")
+    raise FormatError(document, f"is of no known kind; known are: {'; '.join(known.TITLE for known in FORMATS)}")
