@@ -27,6 +27,12 @@ _EPODOC_LETTER_UNLESS_A = frozenset(
 )
 
 
+def _known(office: str) -> str:
+    if office not in offices():
+        raise ValueError(f"{office!r} is no code of an office (WIPO ST.3)")
+    return office
+
+
 def _given_kind(kind: str) -> str:
     """The kind in upper case; "" also for "00", with which US grants mark what has none."""
     kind = kind.strip().upper()
@@ -89,12 +95,14 @@ class _Number:
     def of_parts(cls, country: str, number: str, kind: str = "") -> Self:
         """Read a number whose parts the source gives apart; with country "" the number leads with it (EPODOC)."""
         try:
-            kind = _given_kind(kind)
-            office = country.strip().upper()
-            parsed = cls._of_text(clean(number)) if not office else cls._of_number(office, clean(number), kind)
+            given, office = _given_kind(kind), country.strip().upper()
+            if office:
+                return cls._of_number(_known(office), clean(number), given)
+            parsed = cls._of_text(clean(number))
+            kept = parsed.kind.startswith("W") or not given  # a PCT number is one whatever its field says
+            return parsed if kept else cls._of_tokens(parsed.country, [parsed.number], given)
         except ValueError as error:
             raise IdentifierError(cls._WHAT, " ".join((country, number, kind)).strip(), str(error)) from None
-        return cls(parsed.country, parsed.number, kind) if kind else parsed
 
     @classmethod
     def _of_text(cls, text: str) -> Self:
@@ -112,9 +120,7 @@ class _Number:
 
     @classmethod
     def _of_tokens(cls, office: str, parts: list[str], kind: str) -> Self:
-        if office not in offices():
-            raise ValueError(f"{office!r} is no code of an office (WIPO ST.3)")
-        return cls(office, cls._RULES.get(office, general)(parts, kind), kind)
+        return cls(_known(office), cls._RULES.get(office, general)(parts, kind), kind)
 
 
 class PublicationNumber(_Number):
@@ -180,7 +186,7 @@ class ApplicationNumber(_Number):
     def _of_text(cls, text: str) -> Self:
         pct = international(text)
         if pct:
-            return cls(*pct, "W")
+            return cls._of_tokens(pct[0], [pct[1]], "W")
         text = without_check_digit(text.replace("(", "").replace(")", ""))
         return super()._of_text("CN" + text[2:] if text.startswith("ZL") else text)
 
@@ -188,15 +194,17 @@ class ApplicationNumber(_Number):
     def _of_number(cls, office: str, text: str, kind: str) -> Self:
         pct = international(text)
         if pct:
-            return cls(*pct, "W")
+            return cls._of_tokens(pct[0], [pct[1]], "W")
         if text.startswith(office):
             text = text[len(office) :].lstrip()
         return super()._of_number(office, without_check_digit(office + text)[len(office) :], kind)
 
     @classmethod
     def _of_tokens(cls, office: str, parts: list[str], kind: str) -> Self:
-        if kind.startswith("W") and office in offices():
+        if kind.startswith("W"):
             if office == "WO":
                 raise ValueError("an international application is named by its receiving office: PCT/CN2024/012345")
-            return cls(office, international_number(parts, kind), kind)
+            return cls(_known(office), international_number(parts, kind), kind)
+        if office == "CN" and kind == "X":
+            parts, kind = ["".join(parts) + kind], ""  # no kind, but the check digit of a number without its dot
         return super()._of_tokens(office, parts, kind)
