@@ -49,10 +49,6 @@ _MODULES = (
     "lens_json",
     "lens_csv",
     "google_csv",
-    "google_page",
-    "docdb",
-    "us_xml",
-    "ep_xml",
 )
 FORMATS: tuple[Format, ...] = tuple(
     cast(Format, import_module(f"landscape.formats.{name}"))
