@@ -204,13 +204,13 @@ def sources(as_json: JsonOption = False) -> None:
     """Each source: what it gives, its terms, the key it needs and whether one is set (never the key)."""
     from landscape.fetchers import SOURCES
 
-    rows = [source.described() for source in SOURCES.values()]
     if as_json:
+        rows = [source.described() for source in SOURCES.values()]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     from landscape.report.terminal import print_sources
 
-    print_sources(rows, _console())
+    print_sources(tuple(SOURCES.values()), _console())
 
 
 @app.command()

@@ -57,7 +57,7 @@ Found = Iterator[tuple[str, Figure]]
 def _of_corpus(quality: Quality) -> Found:
     n = quality.publications
     yield "publications", Figure(n, "publications", "distinct publication numbers in the snapshot", n)
-    derived = ()
+    derived: tuple[str, ...] = ()
     if quality.derived_families:
         share = f"{quality.derived_families:.0%}"
         derived = (f"{share} of the families have no family id in any source and rest on equal priorities",)

@@ -6,8 +6,8 @@ Readable at 80 columns and wider, and without colour: whatever a colour says, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import IO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, TYPE_CHECKING
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -17,6 +17,10 @@ from rich.table import Table
 from rich.text import Text
 
 from landscape.analysis.result import ApplicantRow, ClusterRow, Completeness, Landscape, TextBasis, YearRow
+
+if TYPE_CHECKING:
+    from landscape.fetchers import Source
+    from landscape.store import StoreStatus
 
 WIDE = 110  # columns from which tables show what they leave out at 80
 TOP_APPLICANTS = 15
@@ -306,3 +310,38 @@ def _skipped(result: Landscape) -> RenderableType:
     if result.recall.missing:
         lines.append(Text("Known relevant but missing: " + ", ".join(result.recall.missing)))
     return Group(*lines)
+
+
+def print_sources(sources: Sequence[Source], console: Console) -> None:
+    """Print what each source gives, under which terms, and whether its key is set (never the key)."""
+    table = _table(("source", "left"), ("asked", "left"), ("key", "left"), ("gives", "left"))
+    for source in sources:
+        gives = Text(source.gives)
+        gives.append(f"\nterms: {source.terms}", style="dim")
+        if source.why_not:
+            gives.append(f"\n{source.why_not}", style="dim")
+        if source.key_variables and not source.keys_set:
+            gives.append(f"\nkey: {' and '.join(source.key_variables)} from {source.key_from}", style="dim")
+        key = "none needed" if not source.key_variables else "set" if source.keys_set else "not set"
+        table.add_row(source.name, "yes" if source.fetch else "no", key if source.fetch else "–", gives)
+    console.print(table)
+
+
+def print_status(held: StoreStatus, console: Console) -> None:
+    """Print what a store holds."""
+    if not held.snapshots:
+        console.print(Text(f"{held.path}: no snapshots yet; `landscape fetch QUERY` makes one."))
+        return
+    table = _table(
+        ("query", "left"), ("snapshot", "left"), ("publications", "right"), ("documents", "right"),
+        ("bytes", "right"), ("", "left"),
+    )  # fmt: skip
+    for row in held.snapshots:
+        state = row.damage or ("partial" if row.partial else "")
+        table.add_row(
+            row.query, row.name, _count(row.publications), _count(row.documents), _count(row.bytes), clean(state)
+        )
+    console.print(table)
+    console.print(
+        Text(f"{held.path}: {held.recordings:,} recorded answers, {held.recordings_bytes:,} bytes", style="dim")
+    )
