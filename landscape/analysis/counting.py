@@ -13,6 +13,7 @@ from datetime import date
 
 from landscape.analysis.result import Completeness, OfficeRow, YearRow
 from landscape.families import ROUTES, Family
+from landscape.indicators import reporting_triangle
 
 COMPLETE_MONTHS, PROVISIONAL_MONTHS = 30, 18
 
@@ -34,11 +35,12 @@ def completeness(year: int, data_until: date | None) -> Completeness:
 
 
 def trend(
-    families: Iterable[Family], applicants_of: Mapping[str, Sequence[str]], data_until: date | None
+    families: Iterable[Family], applicants_of: Mapping[str, Sequence[str]], data_until: date | None, seed: int = 0
 ) -> tuple[YearRow, ...]:
     """Families by priority year, from the first to the last without gaps; families without a date are left out.
 
-    applicants_of: family id -> applicants; an applicant is new in the year of its first family.
+    applicants_of: family id -> applicants; an applicant is new in the year of its first family.  Years that are not
+    complete get the number they are expected to come to, where enough of them is visible (see `reporting_triangle`).
     """
     dated = [(family.priority_date.year, family) for family in families if family.priority_date]
     if not dated:
@@ -53,9 +55,11 @@ def trend(
             first_seen[applicant] = min(year, first_seen.get(applicant, year))
     new = Counter(first_seen.values())
     years = [year for year, _ in dated]
+    expected = _expected([family for _, family in dated], data_until, seed)
     return tuple(
         YearRow(
             year=year,
+            expected=expected.get(year),
             families=counts["families"][year],
             international=counts["international"][year],
             publications=counts["publications"][year],
@@ -64,6 +68,24 @@ def trend(
         )
         for year in range(min(years), max(years) + 1)
     )
+
+
+def _expected(families: Iterable[Family], data_until: date | None, seed: int) -> dict[int, tuple[float, float, float]]:
+    """Year -> (estimate, low, high) of the families it will come to, for years that are not complete."""
+    if data_until is None:
+        return {}
+    delays = [
+        (family.priority_date, family.first_published)
+        for family in families
+        if family.priority_date
+        and family.first_published
+        and family.priority_date <= family.first_published <= data_until
+    ]
+    found = {}
+    for year in reporting_triangle(delays, data_until, seed=seed).years:
+        if year.flag != "complete" and year.estimate is not None and year.low is not None and year.high is not None:
+            found[year.year] = (round(year.estimate, 6), round(year.low, 6), round(year.high, 6))
+    return found
 
 
 def offices(families: Iterable[Family]) -> tuple[OfficeRow, ...]:

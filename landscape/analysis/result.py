@@ -102,7 +102,11 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One priority year: families, international families among them, and how complete the year is."""
+    """One priority year: families, international families among them, and how complete the year is.
+
+    expected: (estimate, low, high) families that the year will come to, with a 90 % interval; None for complete
+    years and for those of which too little is visible.
+    """
 
     year: int
     families: int
@@ -110,6 +114,7 @@ class YearRow:
     publications: int
     new_applicants: int
     completeness: Completeness
+    expected: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

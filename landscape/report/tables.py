@@ -96,6 +96,7 @@ def _trend(result: Landscape) -> Iterator[Row]:
     for row in result.trend:
         yield (
             row.year, row.families, row.international, row.publications, row.new_applicants, row.completeness,
+            *(row.expected or (None, None, None)),
         )  # fmt: skip
 
 
@@ -132,7 +133,8 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] 
     "unsure_names": (("name", "other", "score", "reason"), _unsure_names),
     "citations": (("citing_family", "cited_family", "categories", "first_date", "self_citation"), _citations),
     "trend": (
-        ("priority_year", "families", "international", "publications", "new_applicants", "completeness"),
+        ("priority_year", "families", "international", "publications", "new_applicants", "completeness", "expected",
+            "expected_low", "expected_high"),
         _trend,
     ),
     "offices": (("office", "route", "first_filings", "families", "publications"), _offices),

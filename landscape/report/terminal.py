@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from landscape.store import StoreStatus
 
 WIDE = 110  # columns from which tables show what they leave out at 80
+YEARS_SHOWN = 20
 TOP_APPLICANTS = 15
 TOP_OFFICES = 8
 DROPPED_SHOWN = 8
@@ -177,10 +178,20 @@ def _trend(result: Landscape, width: int) -> RenderableType:
     table = _table(
         ("year", "left"), ("families", "right"), ("international", "right"), ("new applicants", "right"), ("", "left")
     )
-    largest = max(row.families for row in rows)
-    for row in rows:
+    early = rows[:-YEARS_SHOWN]
+    if early:
+        counts = (sum(row.families for row in early), sum(row.international for row in early))
+        table.add_row(
+            f"to {early[-1].year}", *map(_count, counts), _count(sum(row.new_applicants for row in early)), ""
+        )
+    shown = rows[-YEARS_SHOWN:]
+    largest = max(row.families for row in shown)
+    for row in shown:
         note = "" if row.completeness is Completeness.COMPLETE else f" {row.completeness}"
-        bar = Text(_bar(row.families, largest, max(10, min(60, width - 58)), _BAR[row.completeness]) + note)
+        if row.expected:
+            estimate, low, high = row.expected
+            note += f", expected {estimate:,.0f} ({low:,.0f}–{high:,.0f})"
+        bar = Text(_bar(row.families, largest, max(8, min(60, width - 72)), _BAR[row.completeness]) + note)
         table.add_row(str(row.year), _count(row.families), _count(row.international), _count(row.new_applicants), bar)
     return Group(
         table, Text("█ complete  ▒ provisional (18 to 30 months)  ░ not yet visible (under 18 months)", style="dim")
@@ -337,10 +348,8 @@ def print_status(held: StoreStatus, console: Console) -> None:
         ("bytes", "right"), ("", "left"),
     )  # fmt: skip
     for row in held.snapshots:
-        state = row.damage or ("partial" if row.partial else "")
-        table.add_row(
-            row.query, row.name, _count(row.publications), _count(row.documents), _count(row.bytes), clean(state)
-        )
+        counts = (_count(row.publications), _count(row.documents), _count(row.bytes))
+        table.add_row(row.query, row.snapshot, *counts, "partial" if row.partial else "")
     console.print(table)
     console.print(
         Text(f"{held.path}: {held.recordings:,} recorded answers, {held.recordings_bytes:,} bytes", style="dim")
