@@ -12,6 +12,7 @@ _KANA = re.compile(r"[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]")
+_ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff]")
 _OTHERS = (
     ("ru", re.compile(r"[\u0400-\u052f]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
@@ -41,12 +42,12 @@ def is_latin(text: str) -> bool:
     return bool(_LATIN.search(text)) and not any(pattern.search(text) for pattern in scripts)
 
 
-def languages(texts: Sequence[str], office: str, beside: Sequence[str] = ()) -> list[str]:
+def languages(texts: Sequence[str], office: str, filed_in: str = "", beside: Sequence[str] = ()) -> list[str]:
     """ISO 639-1 code of each of a publication's titles, or abstracts; "und" without letters of a known script.
 
-    office: where it was published, for WO better where it was filed; beside: other texts of the publication.
+    office: where it was published; filed_in: the office of the application, for WO; beside: its other texts.
 
-    Kana is Japanese, Hangul Korean; Han is Japanese where the office is or a text has kana, else Chinese; a few Latin
+    Kana is Japanese, Hangul Korean; Han is Japanese where an office is or a text has kana, else Chinese; a few Latin
     letters among these change nothing.  In Latin script the choice is between English and the languages the office
     publishes in, by their short words and accents; English where nothing tells, because offices translate into it,
     unless another text of the list is English with more certainty.
@@ -54,7 +55,7 @@ def languages(texts: Sequence[str], office: str, beside: Sequence[str] = ()) -> 
     >>> languages(["LOW CARBON FUEL", "PROCÉDÉ ET DISPOSITIF", "固体電解質"], "WO", beside=["固体電解質の製造方法"])
     ['en', 'fr', 'ja']
     """
-    japanese = office == "JP" or any(_KANA.search(text) for text in (*texts, *beside))
+    japanese = "JP" in (office, filed_in) or any(_KANA.search(text) for text in (*texts, *beside))
     found = [_by_script(text, office, japanese=japanese) for text in texts]
     latin = {at: _scores(texts[at], office) for at, code in enumerate(found) if code == "latin"}
     for at, scores in latin.items():
@@ -93,7 +94,7 @@ def _scores(text: str, office: str) -> dict[str, int]:
     if len(candidates) == 1:
         return {"en": 0}
     found = _WORD.findall(text.casefold())
-    accents = any(map(_LATIN.fullmatch, filter(lambda letter: not letter.isascii(), text)))
+    accents = bool(_ACCENTED.search(text))
     return {code: sum(word in words[code] for word in found) + (accents and code != "en") for code in candidates}
 
 
