@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from landscape.errors import IdentifierError, RecordError
 from landscape.identifiers import CPC, IPC, ApplicationNumber, PublicationNumber
-from landscape.records import Citation, Classification, Priority, Provenance
+from landscape.records import Citation, Classification, LegalEvent, Priority, Provenance
 
 
 class Reading:
@@ -128,6 +128,11 @@ def distinct(classifications: Iterable[Classification | None]) -> tuple[Classifi
 def earliest(priorities: Iterable[Priority]) -> datetime.date | None:
     """The earliest date of these claims, None if none has one."""
     return min((priority.date for priority in priorities if priority.date), default=None)
+
+
+def in_order(events: Iterable[LegalEvent]) -> tuple[LegalEvent, ...]:
+    """Legal events by date, undated ones last; those of a day in the order of the source."""
+    return tuple(sorted(events, key=lambda event: event.date or datetime.date.max))
 
 
 def language(code: str | None) -> str:

@@ -119,16 +119,43 @@ def documents(stream: BinaryIO, document: str) -> Iterator[tuple[str, bytes] | R
 
 def tree(data: bytes, document: str, place: str) -> Element:
     """The root element of a whole document; RecordError if it is not well-formed, too large or declares entities."""
-    if len(data) > MAX_BYTES:
-        raise RecordError(document, place, f"longer than {MAX_BYTES // 2**20} MiB")
-    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
-        raise RecordError(document, place, "more elements and attributes than a patent document has")
+    _refuse_excess(data, document, place)
     try:
         root = etree.fromstring(data, etree.XMLParser(**_HARDENED))
     except etree.XMLSyntaxError as error:
         raise RecordError(document, place, f"not well-formed XML: {error.msg}") from None
     _refuse_entities(root, document, place)
     return root
+
+
+def html_tree(data: bytes, document: str, place: str) -> Element:
+    """The root element of an HTML page, however broken its markup; RecordError if it is empty or too large.
+
+    Read as UTF-8 where it is, which a saved page need not say, else in the encoding that it names.
+    """
+    _refuse_excess(data, document, place)
+    try:
+        data.decode()
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None
+    parser = etree.HTMLParser(
+        encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root: Element | None = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise RecordError(document, place, f"not HTML: {error.msg}") from None
+    if root is None:
+        raise RecordError(document, place, "holds no element")
+    return root
+
+
+def _refuse_excess(data: bytes, document: str, place: str) -> None:
+    if len(data) > MAX_BYTES:
+        raise RecordError(document, place, f"longer than {MAX_BYTES // 2**20} MiB")
+    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+        raise RecordError(document, place, "more elements and attributes than a patent document has")
 
 
 def _refuse_entities(element: Element, document: str, place: str) -> None:
@@ -160,7 +187,7 @@ def elements(stream: BinaryIO, names: Collection[str], document: str) -> Iterato
             else:
                 parser.close()
         except etree.XMLSyntaxError as error:
-            fault = RecordError(document, f"after record {count}", f"not well-formed XML: {error.msg}")
+            fault = error.msg
         for event, element in parser.read_events():
             inside += 1 if event == "start" else -1
             if event == "end" and not inside:
@@ -174,7 +201,7 @@ def elements(stream: BinaryIO, names: Collection[str], document: str) -> Iterato
                 yield f"{local_name(element)} {count}", element
                 _forget(element)
         if fault:
-            yield fault
+            yield RecordError(document, f"after record {count}", f"not well-formed XML: {fault}")
         if fault or not chunk:
             return
 
@@ -228,7 +255,7 @@ def text(element: Element) -> str:
         if not isinstance(node.tag, str):  # a character entity; comments and processing instructions are gone
             parts.append(html.unescape(node.text) if event == "start" else node.tail or "")
             continue
-        blank = " " if local_name(node) in _BLOCKS else ""
+        blank = " " if local_name(node).lower() in _BLOCKS else ""
         parts.append(blank)
         if event == "start":
             parts.append(node.text or "")
