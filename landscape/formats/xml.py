@@ -211,9 +211,8 @@ def _forget(element: Element) -> None:
     element.clear()
     for node in (element, *element.iterancestors()):
         parent = node.getparent()
-        if parent is None:
-            break
-        del parent[: parent.index(node)]
+        while parent is not None and (before := node.getprevious()) is not None:
+            parent.remove(before)
 
 
 @lru_cache(maxsize=512)
