@@ -1,0 +1,101 @@
+"""The language of claims: phrases per language, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
+
+LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr")
+_NEVER = re.compile(r"(?!)")
+_NUMBER = r"(?P<number>[0-9lIO|]{1,4})(?![0-9A-Za-z%°]|\.[0-9])"
+_JOINED_NUMBER = r"(?P<joined>[0-9]{1,4})(?=(?:to|and|or|bis|und|oder|wherein|or)(?![a-z]))"
+_KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9d]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_GERMAN = re.compile(
+    r"(?<![a-z])(?:anspr(?:u|ü|ue)che?|gekennzeichnet|umfassend|wobei|verfahren zu[rm]?)(?![a-z])", re.I
+)
+_FRENCH = re.compile(r"(?<![a-z])(?:revendications?|caractérisée?s?|comprenant|selon|dans lequel)(?![a-z])", re.I)
+_PHRASES = (
+    *("anchor", "preceding", "any", "after", "referring", "closing"),
+    *("marked", "transition", "weak", "leading", "skip", "ends"),
+)
+_NOUNS = ("process", "use", "composition", "neutral")
+_SAMPLE = 4_000  # characters that tell a language
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The phrases of one language, as compiled patterns; see phrases.toml for their meaning."""
+
+    anchor: re.Pattern[str]
+    tokens: re.Pattern[str]
+    plural: re.Pattern[str] | None
+    preceding: re.Pattern[str]
+    any: re.Pattern[str]
+    after: re.Pattern[str]
+    referring: re.Pattern[str]
+    closing: re.Pattern[str]
+    marked: re.Pattern[str]
+    transition: re.Pattern[str]
+    weak: re.Pattern[str]
+    leading: re.Pattern[str]
+    skip: re.Pattern[str]
+    ends: re.Pattern[str]
+    process: re.Pattern[str]
+    use: re.Pattern[str]
+    composition: re.Pattern[str]
+    neutral: re.Pattern[str]
+    head: str
+    subject_last: bool
+
+
+@cache
+def phrases() -> Mapping[str, Mapping[str, object]]:
+    """The data file as it is."""
+    text = resources.files("landscape.claims").joinpath("phrases.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of a language; English for one that is not known."""
+    data = phrases()[language if language in LANGUAGES else "en"]
+
+    def compiled(name: str) -> re.Pattern[str]:
+        return re.compile(str(data[name]), re.IGNORECASE) if name in data else _NEVER
+
+    groups = {name: data[name] for name in ("to", "and", "between")}
+    named = "|".join([_NUMBER, _JOINED_NUMBER, *(f"(?P<{name}>{text})" for name, text in groups.items())])
+    return Grammar(
+        tokens=re.compile(rf"\s*(?:{named}|(?P<comma>[,/]))", re.IGNORECASE),
+        plural=compiled("plural") if "plural" in data else None,
+        head=cast(str, data["head"]),
+        subject_last=bool(data.get("subject_last", False)),
+        **{name: compiled(name) for name in _PHRASES},
+        **{name: re.compile(rf"(?:{data[name]})$", re.IGNORECASE) for name in _NOUNS},
+    )
+
+
+def language_of(text: str, language: str) -> str:
+    """The language to read a text by: as given if it is one of LANGUAGES, else as its script and words tell.
+
+    Kana is Japanese, Hangul Korean, other Han Chinese; in Latin script the words of German and French claims decide
+    against English.
+
+    >>> language_of("請求項1に記載の電池", "und"), language_of("根据权利要求1所述的电池", "und")
+    ('ja', 'zh')
+    """
+    code = language.lower()[:2]
+    if code in LANGUAGES:
+        return code
+    sample = text[:_SAMPLE]
+    for found, pattern in (("ja", _KANA), ("ko", _HANGUL), ("zh", _HAN), ("de", _GERMAN), ("fr", _FRENCH)):
+        if pattern.search(sample):
+            return found
+    return "en"

@@ -1,0 +1,79 @@
+"""Which claims a claim refers to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from landscape.claims.grammar import Grammar
+
+_WINDOW = 48  # characters before an anchor in which "any of the preceding" stands
+_LONGEST_RANGE = 1_000
+_LOOKALIKES = str.maketrans("lIO|i", "11011")
+
+
+@dataclass(slots=True)
+class References:
+    """Numbers of claims referred to, below the claim's own; and whether it refers at all, resolved or not."""
+
+    numbers: set[int] = field(default_factory=set)
+    any: bool = False
+
+
+def references(plain: str, number: int, grammar: Grammar) -> References:
+    """The claims that a claim of this number refers to, anywhere in its (plain) text.
+
+    Only lower numbers count.  A reference whose number is lost ("as claimed in claim") resolves to none.
+    """
+    found = References()
+    for anchor in grammar.anchor.finditer(plain):
+        numbers = _number_list(plain, anchor.end(), grammar, _is_plural(anchor[0], grammar))
+        before = plain[max(0, anchor.start() - _WINDOW) : anchor.start()]
+        if numbers:
+            found.any = True
+            found.numbers.update(numbers)
+        elif grammar.preceding.search(before) or grammar.after.match(plain, anchor.end()):
+            found.any = True
+            all_of_them = _is_plural(anchor[0], grammar) or grammar.any.search(before)
+            found.numbers.update(range(1, number) if all_of_them else [number - 1])
+        elif grammar.referring.search(before):
+            found.any = True
+    found.numbers = {other for other in found.numbers if 0 < other < number}
+    return found
+
+
+def _is_plural(anchor: str, grammar: Grammar) -> bool:
+    return grammar.plural is None or bool(grammar.plural.search(anchor))
+
+
+def _number_list(plain: str, position: int, grammar: Grammar, plural: bool) -> set[int]:
+    """Numbers of the list that starts here: "1", "1 to 3", "1, 2 or 4 to 6", "1至3中任一项".
+
+    Numbers joined by commas alone count if a conjunction, a range, a plural or a closing word shows that they are a
+    list ("the alloy of claim 1, 2 parts of which" refers to claim 1 only).
+    """
+    numbers: set[int] = set()
+    doubtful: set[int] = set()
+    last, joint = 0, "start"
+    while token := grammar.tokens.match(plain, position):
+        position = token.end()
+        kind = token.lastgroup
+        if kind in ("number", "joined"):
+            value = _value(token[kind])
+            if not joint or not value:
+                break
+            if joint == "comma":
+                doubtful.add(value)
+            else:
+                numbers |= doubtful
+                doubtful.clear()
+                in_range = joint == "to" and last < value <= last + _LONGEST_RANGE
+                numbers.update(range(last, value + 1) if in_range else [value])
+            last, joint = value, ""
+        elif kind in ("to", "and", "comma"):
+            joint = "and" if joint == "and" or (kind == "comma" and joint == "to") else str(kind)
+    return numbers | doubtful if plural or grammar.closing.match(plain, position) else numbers
+
+
+def _value(spelling: str) -> int:
+    digits = spelling.translate(_LOOKALIKES)
+    return int(digits) if digits.isdigit() else 0
