@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from landscape.formats import Parsed, Record
 
 NAME = "json-lines"
-TITLE = "JSON Lines of this project's own records (docs/json-lines.md)"
+TITLE = "JSON Lines of landscape's own records"
 SCHEMA = 1
 
 _KINDS: dict[str, Any] = {"publication": Publication, "document": Document}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from landscape.claims import claim, parse_claims
 from landscape.formats.fields import Object, inner, objects, records, text, texts
 from landscape.formats.json_stream import head_keys
 from landscape.formats.json_stream import objects as json_objects
@@ -99,8 +100,6 @@ def _parties(listed: Object, key: str) -> tuple[Party, ...]:
 
 
 def _claim_sets(content: Object) -> Iterator[ClaimSet]:
-    from landscape.claims import claim, parse_claims
-
     for listed in objects(content, "claims"):
         code = language(text(listed, "lang"))
         pieces = [texts(entry, "claim_text") for entry in objects(listed, "claims")]

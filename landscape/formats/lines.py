@@ -6,6 +6,7 @@ import codecs
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 from typing import BinaryIO
 
 from landscape.errors import FormatError, RecordError
@@ -15,7 +16,11 @@ MAX_LINE = 64 * 2**20
 MAX_CELL = 4 * 2**20
 # Rows before the header (a search address, a title, blank rows).
 MAX_PREAMBLE = 20
+# What a joined export has before its header.
+_PREAMBLE = "search url"
 _CHUNK = 2**20
+# Bytes that the first piece of text is made of at least: what begins a document can be told from it.
+_ENOUGH = 1024
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
@@ -37,15 +42,15 @@ def head_text(head: bytes) -> str:
 
 def text_chunks(stream: BinaryIO) -> Iterator[str]:
     """Decode a stream piece by piece; bytes that are not UTF-8 become lone surrogates, which `fault` finds."""
-    decoder = None
-    for chunk in iter(partial(stream.read, _CHUNK), b""):
-        if decoder is None:
-            name = encoding(chunk)
-            # UTF-16 and UTF-32 know no surrogateescape; half pairs are what can be wrong in them.
-            errors = "surrogateescape" if name.startswith("utf-8") else "surrogatepass"
-            decoder = codecs.getincrementaldecoder(name)(errors)
+    first = b""
+    while len(first) < _ENOUGH and (more := stream.read(_CHUNK)):
+        first += more
+    name = encoding(first)
+    # UTF-16 and UTF-32 know no surrogateescape; half pairs are what can be wrong in them.
+    decoder = codecs.getincrementaldecoder(name)("surrogateescape" if name.startswith("utf-8") else "surrogatepass")
+    for chunk in chain([first], iter(partial(stream.read, _CHUNK), b"")):
         yield decoder.decode(chunk)
-    if decoder is not None and decoder.getstate()[0]:
+    if decoder.getstate()[0]:
         yield "\udcff"  # the document ends within a character
 
 
@@ -107,7 +112,8 @@ def rows(stream: BinaryIO, document: str) -> Iterator[tuple[int, list[str] | Rec
         except StopIteration:
             break
         except csv.Error as error:
-            yield first, RecordError(document, f"line {first}", f"not readable as CSV: {error}")
+            lost = f"lines {first} to {reader.line_num} are lost" if reader.line_num > first else "the line is lost"
+            yield first, RecordError(document, f"line {first}", f"not readable as CSV, {lost}: {error}")
             continue
         if endless:
             yield first, RecordError(document, f"line {endless.pop()}", too_long("a line"))
@@ -134,9 +140,11 @@ def table(
         elif header is None:
             if line > MAX_PREAMBLE:
                 break
-        elif any(cells) and len(header) == len(cells):
+        elif not any(cells) or names[0].startswith(_PREAMBLE):
+            continue
+        elif len(header) == len(cells):
             yield place, dict(zip(header, map(str.strip, cells), strict=True))
-        elif any(cells[2:]):  # two cells are the search address of a joined export
+        else:
             yield place, RecordError(document, place, f"{len(cells)} cells where the header has {len(header)}")
     if header is None:
         raise FormatError(document, "no header row")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from landscape.formats.reading import Reading
 
 NAME = "plain-documents"
-TITLE = "policy documents and standards in plain JSON Lines (id, title, issuer, published, passages …)"
+TITLE = "policy documents and standards in plain JSON Lines"
 
 _NOT_READ = {"note", "url"}
 _KNOWN = _NOT_READ | {

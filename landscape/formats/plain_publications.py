@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from landscape.claims import parse_claims
 from landscape.errors import RecordError
 from landscape.formats.fields import Object, objects, records, text, texts
 from landscape.formats.json_stream import head_keys
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from landscape.formats.reading import Reading
 
 NAME = "plain-publications"
-TITLE = "publications in plain JSON Lines (publication, titles, abstracts, applicants_as_listed, cpc, citations …)"
+TITLE = "publications in plain JSON Lines"
 
 _NOT_READ = {"about", "note", "source_url", "url"}
 _KNOWN = _NOT_READ | {
@@ -102,8 +103,6 @@ def _texts(found: Sequence[str], offices: tuple[str, str], beside: Sequence[str]
 def _claims(whole: str, offices: tuple[str, str]) -> tuple[ClaimSet, ...]:
     if not whole:
         return ()
-    from landscape.claims import parse_claims
-
     language = languages([whole], *offices)[0]
     return (ClaimSet(tuple(parse_claims(whole, language)), language),)
 
