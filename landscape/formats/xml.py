@@ -124,7 +124,8 @@ def tree(data: bytes, document: str, place: str) -> Element:
         root = etree.fromstring(data, etree.XMLParser(**_HARDENED))
     except etree.XMLSyntaxError as error:
         raise RecordError(document, place, f"not well-formed XML: {error.msg}") from None
-    _refuse_entities(root, document, place)
+    if refused := _declared_entity(root):
+        raise RecordError(document, place, refused)
     return root
 
 
@@ -158,11 +159,13 @@ def _refuse_excess(data: bytes, document: str, place: str) -> None:
         raise RecordError(document, place, "more elements and attributes than a patent document has")
 
 
-def _refuse_entities(element: Element, document: str, place: str) -> None:
+def _declared_entity(element: Element) -> str:
+    """Why a document is refused for an entity it declares, "" if it is not."""
     dtd: Any = element.getroottree().docinfo.internalDTD  # None without a document type, says no stub
     for entity in dtd.iterentities() if dtd is not None else ():
         if entity.orig is not None or not entity.content:  # old US layouts declare their drawings, as NDATA
-            raise RecordError(document, place, f"declares the entity {entity.name!r}; entities are not read")
+            return f"declares the entity {entity.name!r}; entities are not read"
+    return ""
 
 
 def elements(stream: BinaryIO, names: Collection[str], document: str) -> Iterator[tuple[str, Element] | RecordError]:
@@ -190,14 +193,12 @@ def elements(stream: BinaryIO, names: Collection[str], document: str) -> Iterato
             fault = error.msg
         for event, element in parser.read_events():
             inside += 1 if event == "start" else -1
-            if event == "end" and not inside:
+            # A prefix that is not declared stays in the name; the parser says so when it has read all.
+            if event == "end" and not inside and ":" not in local_name(element):
+                if not count and (refused := _declared_entity(element)):
+                    yield RecordError(document, "document type", refused)
+                    return
                 count, size, marks = count + 1, 0, 0
-                if count == 1:
-                    try:
-                        _refuse_entities(element, document, "document type")
-                    except RecordError as error:
-                        yield error
-                        return
                 yield f"{local_name(element)} {count}", element
                 _forget(element)
         if fault:
