@@ -12,8 +12,8 @@ from typing import cast
 
 LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr")
 _NEVER = re.compile(r"(?!)")
-_NUMBER = r"(?P<number>[0-9lIO|]{1,4})(?![0-9A-Za-z%°]|\.[0-9])"
-_JOINED_NUMBER = r"(?P<joined>[0-9]{1,4})(?=(?:to|and|or|bis|und|oder|wherein|or)(?![a-z]))"
+_NUMBER = r"(?P<number>[0-9lio|]{1,4})(?![0-9a-z%°]|\.[0-9])"
+_JOINED_NUMBER = r"(?P<joined>[0-9]{1,4})(?=(?:to|and|or|bis|und|oder|wherein)(?![a-z]))"
 _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -23,7 +23,7 @@ _GERMAN = re.compile(
 _FRENCH = re.compile(r"(?<![a-z])(?:revendications?|caractérisée?s?|comprenant|selon|dans lequel)(?![a-z])", re.I)
 _PHRASES = (
     *("anchor", "preceding", "any", "after", "referring", "closing"),
-    *("marked", "transition", "weak", "leading", "skip", "ends"),
+    *("marked", "lead", "transition", "weak", "leading", "skip", "ends", "direct"),
 )
 _NOUNS = ("process", "use", "composition", "neutral")
 _SAMPLE = 4_000  # characters that tell a language
@@ -42,11 +42,13 @@ class Grammar:
     referring: re.Pattern[str]
     closing: re.Pattern[str]
     marked: re.Pattern[str]
+    lead: re.Pattern[str]
     transition: re.Pattern[str]
     weak: re.Pattern[str]
     leading: re.Pattern[str]
     skip: re.Pattern[str]
     ends: re.Pattern[str]
+    direct: re.Pattern[str]
     process: re.Pattern[str]
     use: re.Pattern[str]
     composition: re.Pattern[str]
@@ -68,17 +70,19 @@ def grammar(language: str) -> Grammar:
     data = phrases()[language if language in LANGUAGES else "en"]
 
     def compiled(name: str) -> re.Pattern[str]:
-        return re.compile(str(data[name]), re.IGNORECASE) if name in data else _NEVER
+        if name not in data:
+            return _NEVER
+        return re.compile(rf"(?:{data[name]}\s+)+$" if name == "lead" else str(data[name]))
 
     groups = {name: data[name] for name in ("to", "and", "between")}
     named = "|".join([_NUMBER, _JOINED_NUMBER, *(f"(?P<{name}>{text})" for name, text in groups.items())])
     return Grammar(
-        tokens=re.compile(rf"\s*(?:{named}|(?P<comma>[,/]))", re.IGNORECASE),
+        tokens=re.compile(rf"\s*(?:{named}|(?P<comma>[,/]))"),
         plural=compiled("plural") if "plural" in data else None,
         head=cast(str, data["head"]),
         subject_last=bool(data.get("subject_last", False)),
         **{name: compiled(name) for name in _PHRASES},
-        **{name: re.compile(rf"(?:{data[name]})$", re.IGNORECASE) for name in _NOUNS},
+        **{name: re.compile(rf"(?:{data[name]})$") for name in _NOUNS},
     )
 
 

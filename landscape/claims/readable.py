@@ -10,7 +10,7 @@ _UNSEEN = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD])
 _POWER = re.compile("(?<=[0-9])([⁰¹²³⁴-⁹⁺⁻][⁰¹²³⁴-⁹⁺⁻]*)")
 _CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
 _IDLE_BLANKS = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
-_BLANKS = re.compile(r"\s+")
+_COUNTED_ATOM = re.compile(r"[A-Z][a-z]? [0-9]")
 _SPACED_FORMULA = re.compile(
     r"(?<![A-Za-z0-9])(?:[A-Z][a-z]?)+(?: [0-9]+(?:\.[0-9]+)? (?:[A-Z][a-z]?)+)+"
     r"(?: [0-9]+(?:\.[0-9]+)?)?(?![A-Za-z0-9])"
@@ -32,6 +32,7 @@ _PLAIN = {
     ord("﹐"): ",",
     ord("﹑"): "、",
     ord("｡"): "。",
+    ord("İ"): "I",  # the one letter whose lower case is two characters
 }
 
 
@@ -47,7 +48,8 @@ def readable(text: str) -> str:
     if not text.isascii():
         text = _POWER.sub(r"^\1", text).translate(_SUPERSCRIPTS).translate(_SUBSCRIPTS).translate(_UNSEEN)
         text = _IDLE_BLANKS.sub("", text)
-    return _SPACED_FORMULA.sub(_joined, _BLANKS.sub(" ", text).strip())
+    text = " ".join(text.split())
+    return _SPACED_FORMULA.sub(_joined, text) if _COUNTED_ATOM.search(text) else text
 
 
 def _joined(formula: re.Match[str]) -> str:
@@ -58,3 +60,8 @@ def _joined(formula: re.Match[str]) -> str:
 def plain(text: str) -> str:
     """A copy of the same length in which full-width letters, digits and all dashes are the ASCII ones."""
     return text if text.isascii() else text.translate(_PLAIN)
+
+
+def folded(text: str) -> str:
+    """The plain copy in lower case, of the same length."""
+    return plain(text).lower()

@@ -8,7 +8,7 @@ from landscape.claims.grammar import Grammar
 
 _WINDOW = 48  # characters before an anchor in which "any of the preceding" stands
 _LONGEST_RANGE = 1_000
-_LOOKALIKES = str.maketrans("lIO|i", "11011")
+_LOOKALIKES = str.maketrans("lio|", "1101")
 
 
 @dataclass(slots=True)
@@ -19,19 +19,19 @@ class References:
     any: bool = False
 
 
-def references(plain: str, number: int, grammar: Grammar) -> References:
-    """The claims that a claim of this number refers to, anywhere in its (plain) text.
+def references(folded: str, number: int, grammar: Grammar) -> References:
+    """The claims that a claim of this number refers to, anywhere in its folded text.
 
     Only lower numbers count.  A reference whose number is lost ("as claimed in claim") resolves to none.
     """
     found = References()
-    for anchor in grammar.anchor.finditer(plain):
-        numbers = _number_list(plain, anchor.end(), grammar, _is_plural(anchor[0], grammar))
-        before = plain[max(0, anchor.start() - _WINDOW) : anchor.start()]
+    for anchor in grammar.anchor.finditer(folded):
+        numbers = _number_list(folded, anchor.end(), grammar, _is_plural(anchor[0], grammar))
+        before = folded[max(0, anchor.start() - _WINDOW) : anchor.start()]
         if numbers:
             found.any = True
             found.numbers.update(numbers)
-        elif grammar.preceding.search(before) or grammar.after.match(plain, anchor.end()):
+        elif grammar.preceding.search(before) or grammar.after.match(folded, anchor.end()):
             found.any = True
             all_of_them = _is_plural(anchor[0], grammar) or grammar.any.search(before)
             found.numbers.update(range(1, number) if all_of_them else [number - 1])
@@ -45,7 +45,7 @@ def _is_plural(anchor: str, grammar: Grammar) -> bool:
     return grammar.plural is None or bool(grammar.plural.search(anchor))
 
 
-def _number_list(plain: str, position: int, grammar: Grammar, plural: bool) -> set[int]:
+def _number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> set[int]:
     """Numbers of the list that starts here: "1", "1 to 3", "1, 2 or 4 to 6", "1至3中任一项".
 
     Numbers joined by commas alone count if a conjunction, a range, a plural or a closing word shows that they are a
@@ -54,7 +54,7 @@ def _number_list(plain: str, position: int, grammar: Grammar, plural: bool) -> s
     numbers: set[int] = set()
     doubtful: set[int] = set()
     last, joint = 0, "start"
-    while token := grammar.tokens.match(plain, position):
+    while token := grammar.tokens.match(folded, position):
         position = token.end()
         kind = token.lastgroup
         if kind in ("number", "joined"):
@@ -71,7 +71,7 @@ def _number_list(plain: str, position: int, grammar: Grammar, plural: bool) -> s
             last, joint = value, ""
         elif kind in ("to", "and", "comma"):
             joint = "and" if joint == "and" or (kind == "comma" and joint == "to") else str(kind)
-    return numbers | doubtful if plural or grammar.closing.match(plain, position) else numbers
+    return numbers | doubtful if plural or grammar.closing.match(folded, position) else numbers
 
 
 def _value(spelling: str) -> int:

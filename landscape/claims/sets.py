@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from landscape.claims.anatomy import anatomy, category
+from landscape.claims.anatomy import anatomy, category, is_dependent_in_form
 from landscape.claims.grammar import grammar, language_of
-from landscape.claims.readable import plain, readable
+from landscape.claims.readable import folded, readable
 from landscape.claims.references import references
 from landscape.claims.splitting import is_cancelled, split, without_number
 from landscape.records import Claim, ClaimCategory, ClaimSet
@@ -46,17 +46,18 @@ transition='wherein', body='the electrolyte comprises Li6PS5Cl')
     if is_cancelled(text):
         return Claim(number, text, independent=False)
     rules = grammar(language_of(text, language))
-    refers = references(plain(text), number, rules)
+    low = folded(text)
+    refers = references(low, number, rules)
     numbers = {other for other in depends_on or () if 0 < other < number}
     if not numbers or numbers <= refers.numbers:
         numbers = refers.numbers
-    parts = anatomy(text, rules)
+    parts = anatomy(text, low, rules)
     return Claim(
         number=number,
         text=text,
         depends_on=tuple(sorted(numbers)),
         independent=not (numbers or refers.any),
-        category=category(text, parts.preamble, rules),
+        category=category(low, parts.preamble, rules),
         preamble=parts.preamble,
         transition=parts.transition,
         body=parts.body,
@@ -100,6 +101,8 @@ def _with_parents(found: Claim, parents: Sequence[Claim]) -> Claim:
     if own in _THINGS and categories and categories[0] in _THINGS:
         own = categories[0]
     other_kind = bool(categories) and all(_kind(own) != _kind(parent) for parent in categories)
+    if other_kind and is_dependent_in_form(folded(found.text), grammar(language_of(found.text, "und"))):
+        other_kind = False  # "the system of claim 11" depends on it, even if that is a method by mistake
     numbers = tuple(parent.number for parent in parents)
     return replace(found, depends_on=numbers, independent=other_kind, category=own)
 

@@ -9,9 +9,12 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from landscape.claims.grammar import Grammar, phrases
+from landscape.claims.readable import folded
 from landscape.claims.readable import plain as plain_text
+from landscape.claims.references import references
 
 _WIDEST_GAP = 20  # numbers that may be missing in a row: cancelled claims, or numbers lost
+_HIGHEST = 10_000  # above all numbers of claims
 _OPENING = 160  # characters within which a dependent claim refers to another
 _LONGEST_LINE = 120  # characters of a line that only announces claims, or cancels them
 _CJK = "\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af"
@@ -43,11 +46,12 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """Numbers at the start of a line and within one, lines that announce claims, texts of cancelled claims."""
+    """Numbers at the start of a line and within one, lines that announce claims, cancelled claims (at the end)."""
 
     line: re.Pattern[str]
     inline: re.Pattern[str]
     heading: re.Pattern[str]
+    after_cancelled: re.Pattern[str]
     cancelled: re.Pattern[str]
 
 
@@ -61,8 +65,9 @@ def _patterns() -> _Patterns:
     damaged = rf"(?P<letter>[lI])\s?\.(?=\s?[A-Z{_CJK}])|(?P<bare>[0-9]{{1,3}})(?=\s[A-Z{_CJK}])"
     return _Patterns(
         line=re.compile(rf"^[ \t]*(?:{bracketed}|{worded}|{number}|{damaged})", re.MULTILINE),
-        inline=re.compile(r"(?<=[\s.;。；!?])(?P<first>[0-9]{1,4})\s?[.、](?![0-9])"),
+        inline=re.compile(rf"(?<=[\s.;。；!?]){number.replace(':)', '')}"),
         heading=re.compile(rf"\s*(?:{data['heading']})\s*", re.IGNORECASE),
+        after_cancelled=re.compile(rf"(?:{data['cancelled']})\s*[.。]?$", re.IGNORECASE),
         cancelled=re.compile(rf"\s*(?:{data['cancelled']})\s*[.。]?\s*", re.IGNORECASE),
     )
 
@@ -128,7 +133,7 @@ def _weight(match: re.Match[str], plain: str, grammar: Grammar, at_line_start: b
     if groups.get("bracketed") or groups.get("worded") or groups.get("last"):
         return _STRONG
     before = plain[max(0, match.start() - 40) : match.start()].rstrip()
-    after_sentence = not before or before[-1] in ".。!?"
+    after_sentence = not before or before[-1] in ".。!?" or bool(_patterns().after_cancelled.search(before))
     start = match.end() + (plain[match.end() : match.end() + 1] == " ")
     refers = _refers_soon(plain, start, grammar)
     first = _numbers(match)[0]
@@ -145,11 +150,11 @@ def _weight(match: re.Match[str], plain: str, grammar: Grammar, at_line_start: b
 
 def _refers_soon(plain: str, position: int, grammar: Grammar) -> bool:
     """Whether the sentence that starts here refers to a claim by number near its beginning."""
-    opening = plain[position : position + _OPENING]
+    opening = plain[position : position + _OPENING].lower()
     anchor = grammar.anchor.search(opening)
     if anchor is None or any(mark in opening[: anchor.start()] for mark in ".。;；:："):
         return False
-    token = grammar.tokens.match(plain, position + anchor.end())
+    token = grammar.tokens.match(opening, anchor.end())
     return token is not None and token.lastgroup != "comma"
 
 
@@ -192,4 +197,16 @@ def _renumbered(number: int, following: int | None, text: str, grammar: Grammar)
     if len(cuts) >= room:
         cuts = certain
     places = [0, *cuts[: room - 1], len(text)]
-    return [(number + count, text[start:end].strip()) for count, (start, end) in enumerate(pairwise(places))]
+    pieces = [text[start:end].strip() for start, end in pairwise(places)]
+    return list(zip(_lost_numbers(number, following, pieces, grammar), pieces, strict=True))
+
+
+def _lost_numbers(number: int, following: int | None, pieces: list[str], grammar: Grammar) -> Iterator[int]:
+    """Numbers for pieces: one after the other, but each above those it refers to, as far as there is room."""
+    for left, piece in zip(range(len(pieces), 0, -1), pieces, strict=True):
+        referred = references(folded(piece), following or _HIGHEST, grammar).numbers
+        above = max(referred, default=0) + 1
+        if left < len(pieces) and number < above and (following is None or above + left <= following):
+            number = above
+        yield number
+        number += 1
