@@ -138,4 +138,4 @@ def in_order(events: Iterable[LegalEvent]) -> tuple[LegalEvent, ...]:
 def language(code: str | None) -> str:
     """A language tag's ISO 639-1 code, "und" for none and for others (DOCDB's "ol", the original language)."""
     code = (code or "").strip().lower().partition("-")[0]
-    return code if len(code) == 2 and code.isalpha() and code != "ol" else "und"
+    return code if len(code) == 2 and code.isascii() and code.isalpha() and code != "ol" else "und"
