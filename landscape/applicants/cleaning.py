@@ -1,0 +1,186 @@
+"""From a name as filed to its cleaned form: one reading of width, case, accents, legal forms, abbreviations.
+
+Two functions, two purposes: `clean` gives the form for matching, which nobody should have to read; the name for people
+is chosen among the names as filed (`entities.display_name`).  Neither changes the name as filed, which stays beside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from landscape.applicants import wordlists
+from landscape.applicants.phrases import reduce_phrases, reduce_universities, without_transfer_bodies
+from landscape.applicants.scripts import CJK_GAP, LONG_DASH, WORD_OR_SIGN, Script, fold_han, normal, raw_words, script_of
+from landscape.applicants.wordlists import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A name for matching.
+
+    words: its words in order, common ones in full, without legal forms and stop words (one word in Han, kana, Hangul);
+    legal_forms: what was taken off, in order of removal.  `key` ignores the order of words, `compact` the blanks.
+    """
+
+    words: tuple[str, ...]
+    script: Script
+    legal_forms: tuple[str, ...] = ()
+    person: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words in order."""
+        return " ".join(self.words)
+
+    @property
+    def key(self) -> str:
+        """Equal for names that differ in the order of words only."""
+        return " ".join(sorted(squeeze(word) for word in self.words))
+
+    @property
+    def compact(self) -> str:
+        """Equal for names that differ in blanks only."""
+        return squeeze("".join(self.words))
+
+
+@cache
+def _alphabetic_forms() -> dict[str, set[tuple[str, ...]]]:
+    """Legal forms in alphabets by place: as words in the way names are read."""
+    forms: dict[str, set[tuple[str, ...]]] = {"end": set(), "start": set(), "any": set()}
+    for form in wordlists.legal_forms():
+        if script_of(form.form) in (Script.LATIN, Script.CYRILLIC):
+            words = tuple(squeeze(word) for word in raw_words(form.form))
+            for place in ("end", "start") if form.place == "both" else (form.place,):
+                forms[place].add(words)
+    for place in ("end", "start"):
+        forms[place] |= forms["any"]
+    return forms
+
+
+_LONGEST_FORM = 10
+
+
+def _without_legal_forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words without legal forms, and the forms; at least one word is left."""
+    forms, found = _alphabetic_forms(), []
+    squeezed = [squeeze(word) for word in words]
+    start, stop = 0, len(words)
+    again = True
+    while again:
+        again = False
+        for length in range(min(_LONGEST_FORM, stop - start - 1), 0, -1):
+            if tuple(squeezed[stop - length : stop]) in forms["end"]:
+                found.append(" ".join(words[stop - length : stop]))
+                stop, again = stop - length, True
+                break
+            if tuple(squeezed[start : start + length]) in forms["start"]:
+                found.append(" ".join(words[start : start + length]))
+                start, again = start + length, True
+                break
+        while stop - start > 1 and squeezed[stop - 1] == "and":
+            stop -= 1
+    left = list(words[start:stop])
+    for form in sorted(forms["any"], key=lambda f: (-len(f), f)):
+        for at in range(1, len(left) - len(form)):
+            if tuple(squeeze(word) for word in left[at : at + len(form)]) == form:
+                found.append(" ".join(left[at : at + len(form)]))
+                del left[at : at + len(form)]
+                break
+    return tuple(left), tuple(found)
+
+
+@cache
+def _unspaced_forms() -> dict[str, tuple[str, ...]]:
+    """Legal forms in Han, kana, Hangul by place, folded, longest first.
+
+    "word": only as words of their own, since as letters they end many names ("에스에이" is S.A., and also "SA").
+    """
+    forms: dict[str, list[str]] = {"end": [], "start": [], "word": [], "nationality": []}
+    for form in wordlists.legal_forms():
+        script = script_of(form.form)
+        if script not in (Script.HAN, Script.KANA, Script.HANGUL):
+            continue
+        text = "".join(CJK_GAP.sub("", fold_han(form.form)).split())
+        short = len(text) < (6 if script is Script.KANA else 4)
+        if form.place == "end" and script is not Script.HAN and short:
+            forms["word"].append(text)
+        elif form.place == "both":
+            forms["start"].append(text)
+            forms["end"].append(text)
+        else:
+            forms[form.place].append(text)
+    return {place: tuple(sorted(set(texts), key=lambda t: (-len(t), t))) for place, texts in forms.items()}
+
+
+def _clean_unspaced(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name in Han, kana or Hangul as one folded word, and the legal forms taken off."""
+    forms, found = _unspaced_forms(), []
+    text = LONG_DASH.sub("ー", fold_han(name.casefold()))
+    pieces = [piece for piece in CJK_GAP.split(text) if piece]
+    while len(pieces) > 1 and pieces[-1] in forms["word"]:
+        found.append(pieces.pop())
+    text = "".join(pieces)
+    again = True
+    while again:
+        again = False
+        for place, at_end in (("end", True), ("start", False)):
+            for form in forms[place]:
+                if len(text) > len(form) + 1 and (text.endswith(form) if at_end else text.startswith(form)):
+                    text = text[: -len(form)] if at_end else text[len(form) :]
+                    found.append(form)
+                    again = True
+    if found and found[0].endswith("公司"):
+        for nationality in forms["nationality"]:
+            if text.startswith(nationality) and len(text) > len(nationality) + 1:
+                text = text[len(nationality) :]
+                break
+    bare = "".join(WORD_OR_SIGN.findall(without_transfer_bodies(text)))
+    return bare or text or name, tuple(found)
+
+
+def clean_words(words: tuple[str, ...], script: Script = Script.LATIN) -> Cleaned:
+    """The cleaned form of a name given as words (see `raw_words`), after any correction of their spelling."""
+    common, stops = wordlists.common_words(), wordlists.stop_words()
+    core, found = _without_legal_forms(reduce_phrases(words))
+    full = [common.get(squeeze(word), word) for word in core]
+    full = reduce_universities(full)
+    kept = [word for word in full if squeeze(word) not in stops] or full or list(words)
+    if len(kept) == 1 and len(kept[0]) < 4:  # "SK On" is not "SK"
+        kept = full
+    return Cleaned(tuple(kept), script, found)
+
+
+# Before and after the names of persons.
+_TITLES = frozenset("dr prof mr mrs ms ing dipl phil".split())
+
+
+def clean_person(name: str) -> Cleaned:
+    """The cleaned form of a person's name: its words without titles, none of them read as an organisation's.
+
+    >>> clean_person("Dr. Mills, Randell L").key == clean_person("MILLS RANDELL L").key
+    True
+    """
+    script = script_of(name)
+    if script is not Script.LATIN:
+        return Cleaned((CJK_GAP.sub("", normal(name)),), script, person=True)
+    words = raw_words(name)
+    return Cleaned(tuple(word for word in words if word not in _TITLES) or words, script, person=True)
+
+
+@lru_cache(maxsize=200_000)
+def clean(name: str) -> Cleaned:
+    """The cleaned form of an organisation's name in any script.
+
+    >>> clean("UNIV TOKYO").key == clean("The University of Tokyo").key
+    True
+    >>> clean("Ｊｘ金属株式会社").text, clean("住友金属矿山株式会社") == clean("住友金属鉱山株式会社")
+    ('jx金属', True)
+    """
+    script = script_of(name)
+    if script in (Script.HAN, Script.KANA, Script.HANGUL):
+        text, found = _clean_unspaced(normal(name))
+        return Cleaned((text,), script, found)
+    words = raw_words(name)
+    return clean_words(words, script) if words else Cleaned((normal(name),), Script.OTHER)

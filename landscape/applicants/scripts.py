@@ -1,0 +1,135 @@
+"""How a name is written: script, width, composition, accents, variants of Han characters; and its words."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache, lru_cache
+
+
+class Script(StrEnum):
+    """The script a name is written in; kana wins over Han, and both over Latin."""
+
+    LATIN = "latin"
+    HAN = "han"
+    KANA = "kana"
+    HANGUL = "hangul"
+    CYRILLIC = "cyrillic"
+    OTHER = "other"
+
+
+_HAN = r"㐀-鿿豈-﫿々〇𠀀-𯿿"
+_KANA = r"ァ-ヺー"
+_HANGUL = r"가-힣"
+_SCRIPTS = (
+    (Script.HANGUL, re.compile(f"[{_HANGUL}]")),
+    (Script.KANA, re.compile(f"[ぁ-ゖ{_KANA}]")),
+    (Script.HAN, re.compile(f"[{_HAN}]")),
+    (Script.CYRILLIC, re.compile("[Ѐ-ӿ]")),
+    (Script.LATIN, re.compile("[a-zA-Z0-9À-ɏ]")),
+)
+_COUNTRY_TAIL = re.compile(r"\s*[\[(][A-Z]{2}[\])]\s*$")
+_SHORT_AND = re.compile(r"\b([a-z]{1,2})\s?&\s?([a-z])\b(?!')")
+_ELISION = re.compile(r"\b([dln])['’`´]\s?(?=[a-z])")
+_WORD = re.compile(r"[^\W_]+")
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})
+CJK_GAP = re.compile(r"[\s・·•‧,，、.。．]+")
+WORD_OR_SIGN = re.compile(r"[^\W_]+|ー")
+LONG_DASH = re.compile(f"(?<=[{_KANA}])[-‐‑−–—―ｰ]")
+
+
+def script_of(name: str) -> Script:
+    """The script that decides how a name is read.
+
+    >>> script_of("三星SDI株式会社").value, script_of("トヨタ自動車").value
+    ('han', 'kana')
+    """
+    return next((script for script, letters in _SCRIPTS if letters.search(name)), Script.OTHER)
+
+
+def normal(name: str) -> str:
+    """Width, composition, blanks, broken encodings: what no reader sees as a difference; case stays.
+
+    >>> normal("Ｐａｎａｓｏｎｉｃ　ＩＰ　[JP]")
+    'Panasonic IP'
+    """
+    if "&" in name:
+        name = html.unescape(name)
+    for _ in range(2):  # text that was encoded as UTF-8 twice or three times
+        if "Ã" not in name and "Â" not in name:
+            break
+        try:
+            name = name.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            break
+    name = unicodedata.normalize("NFKC", name)
+    return " ".join(_COUNTRY_TAIL.sub("", name).split())
+
+
+@lru_cache(maxsize=200_000)
+def raw_words(name: str) -> tuple[str, ...]:
+    """Words of a name in an alphabet: lower case, no accents, initials joined; nothing left out yet.
+
+    >>> raw_words("L'Air Liquide S.A."), raw_words("R&D Ges.m.b.H.")
+    (('l', 'air', 'liquide', 'sa'), ('rd', 'ges', 'mbh'))
+    """
+    text = _plain(normal(name).casefold())
+    text = _SHORT_AND.sub(r"\1\2", text)
+    text = _ELISION.sub(r"\1 ", text)
+    text = re.sub(r"['’`´]", "", text).replace("&", " and ").replace("+", " and ")
+    words: list[str] = []
+    joining = False
+    for word in _WORD.findall(text):
+        single = len(word) == 1 and word.isalpha()
+        if single and joining:
+            words[-1] += word
+        else:
+            words.append(word)
+        joining = single
+    return tuple(words)
+
+
+def _plain(text: str) -> str:
+    """Latin letters without accents; other scripts untouched, since their marks are part of the letter."""
+    if text.isascii():
+        return text
+    plain = []
+    for letter in text.translate(_LETTERS):
+        if "\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff":
+            plain.append(unicodedata.normalize("NFD", letter)[0])
+        else:
+            plain.append(letter)
+    return "".join(plain).replace("ё", "е")
+
+
+@cache
+def _han_folders() -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """Converters Japanese to traditional and traditional to simplified characters (OpenCC's tables)."""
+    import opencc  # noqa: PLC0415 - heavy, and not needed for names in Latin letters
+
+    return opencc.OpenCC("jp2t").convert, opencc.OpenCC("t2s").convert
+
+
+# Variants that the tables leave alone.
+_VARIANTS = {"鑛": "矿", "礦": "矿", "鉱": "矿", "臺": "台", "槀": "槁", "亰": "京", "髙": "高", "﨑": "崎"}
+
+
+@lru_cache(maxsize=None)
+def _fold_letter(letter: str) -> str:
+    """One Han character in its simplified form; the table is as large as the script at most."""
+    if letter in _VARIANTS:
+        return _VARIANTS[letter]
+    to_traditional, to_simplified = _han_folders()
+    return to_simplified(to_traditional(letter))
+
+
+def fold_han(text: str) -> str:
+    """Han characters in simplified form, letter by letter, whether Chinese or Japanese.
+
+    >>> fold_han("三井金属鉱業") == fold_han("三井金屬鑛業") == fold_han("三井金属矿业")
+    True
+    """
+    return "".join(_fold_letter(c) if "㐀" <= c <= "鿿" else c for c in text)

@@ -1,0 +1,154 @@
+"""How well names are harmonised: pairwise precision and recall, B-cubed, by spellings and by mentions; time for 50,000.
+
+Run: python tests/benchmarks/applicants.py [FOLDER OF REAL RECORDS]
+
+The list assignee-names.csv (spellings, entities, mentions) is measured whole and in two halves of its entities, split
+by a hash of the entity's id; only the first half was looked at while the rules were written.  Its truth is of groups
+here and there (Hoechst with Hoechst Celanese, Honeywell with Honeywell Information Systems), so both the applicant
+rung and the group rung are measured.  Names are given either once each, or as often as they are mentioned.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import json
+import random
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from landscape.applicants import Mention, Resolution, Rule, harmonize, resolve
+
+RULES_ONLY = (Rule.SPELLING, Rule.ORDER, Rule.BOTH_IN_ONE, Rule.ACRONYM, Rule.TRUNCATED)
+STEPS = {
+    "rules only": RULES_ONLY,
+    "+ alias list": (*RULES_ONLY, Rule.ALIAS),
+    "+ misspellings": (*RULES_ONLY, Rule.ALIAS, Rule.MISSPELLING),
+    "all": tuple(Rule),
+}
+
+
+def pairwise(truth: Mapping[str, str], found: Mapping[str, str], weight: Mapping[str, int]) -> tuple[float, float]:
+    """Precision and recall over pairs of mentions; with weight 1 everywhere, over pairs of spellings."""
+
+    def pairs(groups: Iterable[list[str]]) -> float:
+        totals = [sum(weight[n] for n in names) for names in groups]
+        return sum(t * (t - 1) / 2 for t in totals)
+
+    by_truth, by_found, by_both = defaultdict(list), defaultdict(list), defaultdict(list)
+    for name in truth:
+        by_truth[truth[name]].append(name)
+        by_found[found[name]].append(name)
+        by_both[truth[name], found[name]].append(name)
+    both = pairs(by_both.values())
+    return both / max(1, pairs(by_found.values())), both / max(1, pairs(by_truth.values()))
+
+
+def b_cubed(truth: Mapping[str, str], found: Mapping[str, str], weight: Mapping[str, int]) -> tuple[float, float]:
+    """B-cubed precision and recall: the mean over mentions of the share of right company in its cluster."""
+    in_truth, in_found, in_both = Counter(), Counter(), Counter()
+    for name in truth:
+        in_truth[truth[name]] += weight[name]
+        in_found[found[name]] += weight[name]
+        in_both[truth[name], found[name]] += weight[name]
+    total = sum(weight[name] for name in truth)
+    precision = sum(weight[n] * in_both[truth[n], found[n]] / in_found[found[n]] for n in truth) / total
+    recall = sum(weight[n] * in_both[truth[n], found[n]] / in_truth[truth[n]] for n in truth) / total
+    return precision, recall
+
+
+def measure(truth: Mapping[str, str], found: Mapping[str, str], mentions: Mapping[str, int]) -> str:
+    """One row: pairs and B-cubed, by spellings and by mentions."""
+    ones = dict.fromkeys(truth, 1)
+    parts = [f(truth, found, w) for w in (ones, mentions) for f in (pairwise, b_cubed)]
+    return " | ".join(f"{p:.3f} {r:.3f}" for p, r in parts)
+
+
+def half(entity: str) -> int:
+    """Which half an entity belongs to: 0 was looked at, 1 held out."""
+    return hashlib.sha256(entity.encode()).digest()[-1] % 2
+
+
+def assignee_names(folder: Path) -> None:
+    """The benchmark list: ablation, halves, once each and by mentions, applicants and groups."""
+    rows = list(csv.DictReader((folder / "benchmarks/assignee-names.csv").open(encoding="utf-8")))
+    mentions = {row["name"]: int(row["mentions"]) for row in rows}
+    truth = {row["name"]: row["entity"] for row in rows}
+    print("assignee-names.csv: precision and recall")
+    print(f"{'':44} | {'pairs,spell.':11} | {'B3,spell.':11} | {'pairs,ment.':11} | {'B3,ment.':11}")
+    for given in ("once each", "by mentions"):
+        times = {name: 1 if given == "once each" else mentions[name] for name in truth}
+        for label, rules in STEPS.items():
+            found = resolve((Mention(n) for n in sorted(truth) for _ in range(times[n])), rules=rules)
+            entities = {n: str(a) for n, a in found.spellings.items()}
+            print(f"{given + ', ' + label:44} | {measure(truth, entities, mentions)}")
+        for part in (0, 1):
+            names = [n for n in truth if half(truth[n]) == part]
+            label = f"{given}, all, {'held out' if part else 'looked at'}"
+            print(f"{label:44} | {measure({n: truth[n] for n in names}, entities, mentions)}")
+        groups = {n: a.group or str(a) for n, a in found.spellings.items()}
+        print(f"{given + ', all, group rung':44} | {measure(truth, groups, mentions)}")
+
+
+def two_scripts(folder: Path) -> None:
+    """Publications that list one applicant in Latin and original script: do the two meet, by names and by records?"""
+    pairs: Counter[tuple[str, str]] = Counter()
+    mentions = []
+    with gzip.open(folder / "patents/hydrogen-biblio.jsonl.gz", "rt", encoding="utf-8") as file:
+        for record in map(json.loads, file):
+            names = [re.sub(r"\s*\[[A-Z]{2}\]$", "", n) for n in record.get("applicants_as_listed") or ()]
+            mentions += [Mention(n, publication=record["publication"]) for n in names]
+            if len(names) == 2 and names[0].isascii() and not names[1].isascii():
+                pairs[names[0], names[1]] += 1
+    print(f"\nhydrogen: {len(pairs)} pairs of a Latin and an original name, {sum(pairs.values())} publications")
+    for label, found in (("names alone", harmonize(n for m in mentions for n in [m.name])), ("with records", resolve(mentions).spellings)):
+        met = {pair for pair in pairs if found[pair[0]] == found[pair[1]]}
+        print(f"{label:44} | pairs {len(met) / len(pairs):.3f} | publications {sum(pairs[p] for p in met) / sum(pairs.values()):.3f}")
+
+
+def invented(count: int, seed: int = 0) -> list[str]:
+    """Invented names of firms in several spellings each."""
+    draw = random.Random(seed)  # noqa: S311 - invented data, not secrets
+    parts = "ba ko li ren to vas mi dor ul ne gra shi fen ta qui zo pel har ran sun vel mor".split()
+    fields = "Chemical Electronics Motor Energy Battery Materials Technology Systems Pharma Steel Glass Power".split()
+    forms = ["Inc.", "Co., Ltd.", "GmbH", "Corporation", "S.A.", "K.K.", "LLC", "AG", ""]
+    names = []
+    while len(names) < count:
+        brand = "".join(draw.choices(parts, k=draw.randint(2, 4))).capitalize()
+        name = " ".join([brand, *draw.sample(fields, draw.randint(0, 2))])
+        for _ in range(draw.randint(1, 4)):
+            spelling = f"{name} {draw.choice(forms)}".strip()
+            if draw.random() < 0.1:
+                at = draw.randrange(1, len(name) - 1)
+                spelling = spelling[:at] + spelling[at + 1 :]
+            names.append(spelling.upper() if draw.random() < 0.3 else spelling)
+    return names[:count]
+
+
+def speed(count: int = 50_000) -> None:
+    """Seconds for many invented names."""
+    names = sorted(set(invented(2 * count)))[:count]
+    start = time.perf_counter()
+    found: Resolution = resolve(Mention(name) for name in names)
+    took = time.perf_counter() - start
+    print(f"\n{len(names):,} invented spellings: {took:.1f} s, {len(found.applicants):,} applicants, {len(found.unsure):,} unsure")
+
+
+def main() -> None:
+    """Print the tables."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "shared" / "data"
+    if folder.is_dir():
+        assignee_names(folder)
+        two_scripts(folder)
+    else:
+        print(f"no real records at {folder}: measuring speed alone")
+    speed()
+
+
+if __name__ == "__main__":
+    main()
