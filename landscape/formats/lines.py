@@ -112,6 +112,7 @@ def rows(stream: BinaryIO, document: str) -> Iterator[tuple[int, list[str] | Rec
         except StopIteration:
             break
         except csv.Error as error:
+            endless.clear()
             lost = f"lines {first} to {reader.line_num} are lost" if reader.line_num > first else "the line is lost"
             yield first, RecordError(document, f"line {first}", f"not readable as CSV, {lost}: {error}")
             continue
