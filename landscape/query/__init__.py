@@ -9,7 +9,6 @@ is allowed there; a key that is not known is an error too, because a misspelt ke
 from __future__ import annotations
 
 import datetime
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -58,8 +57,6 @@ MAX_BYTES = 1_000_000
 MAX_SEED = 2**32 - 1
 # VOSviewer numbers clusters from 1 to 1000.
 MAX_CLUSTERS = 1000
-# A whole section, class or subclass, which the grammar of a full CPC symbol does not cover.
-_UPPER_LEVEL = re.compile(r"[A-HY](\d\d[A-Z]?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +163,7 @@ def _check_sources(section: Section, query: Query) -> None:
 def _strand(section: Section, number: int) -> Strand:
     strand = Strand(
         name=section.string("name", '"solid electrolytes"') or f"strand {number}",
-        cpc=section.parsed("cpc", '"H01M10/0562"', _cpc),
+        cpc=tuple(map(str, section.parsed("cpc", '"H01M10/0562"', CPC.parse))),
         text=section.strings("text", '"solid electrolyte"'),
         applicants=section.strings("applicants", '"Huawei"'),
         published=_period(section, "published"),
@@ -175,11 +172,6 @@ def _strand(section: Section, number: int) -> Strand:
     if strand == Strand(strand.name):
         raise QueryError(section.file, section.path, "selects nothing; give cpc, text, applicants or published")
     return strand
-
-
-def _cpc(symbol: str) -> str:
-    bare = symbol.replace(" ", "").upper()
-    return bare if _UPPER_LEVEL.fullmatch(bare) else str(CPC.parse(symbol))
 
 
 def _period(parent: Section, key: str) -> Period:

@@ -28,8 +28,8 @@ class Period:
 class Strand:
     """One part of a search: publications that meet each of the conditions given.
 
-    cpc: any of these symbols or one below; text: any of these phrases; applicants: any of these names;
-    published: publication date.  An empty condition is met by all.
+    cpc: any of these symbols, of sections to main groups also what lies below; text: any of these phrases;
+    applicants: any of these names; published: publication date.  An empty condition is met by all.
     """
 
     name: str

@@ -1,0 +1,237 @@
+"""Answers of sources as received: content-addressed, compressed, found again by what was asked.
+
+    recordings/content/ab/<sha256 of the content>.gz
+    recordings/answers/cd/<key of the request>/<UTC time>-<start of the sha256>.json
+
+A recording is written before anything is parsed, so that a killed run loses nothing that was received.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import secrets
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit, urlunsplit
+
+from landscape.errors import StoreError
+from landscape.store.folders import explained, flush_folder, work_folder, write_flushed
+
+# What a later run or a reader may need; everything else (cookies, tokens) stays out.
+KEPT_HEADERS = frozenset(
+    {
+        "content-type",
+        "content-encoding",
+        "content-disposition",
+        "date",
+        "etag",
+        "last-modified",
+        "retry-after",
+        "x-throttling-control",
+        "x-individualquotaperhour-used",
+        "x-registeredquotaperweek-used",
+        "x-rejection-reason",
+    }
+)
+# Parameters that carry credentials at the sources; their values never reach the disk, nor the key of a request.
+SECRET_PARAMETERS = frozenset(
+    {
+        "key",
+        "api_key",
+        "api-key",
+        "apikey",
+        "servicekey",
+        "token",
+        "access_token",
+        "client_id",
+        "client_secret",
+        "password",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer and what was asked for it.
+
+    url: without user, password and query; parameters: in the order sent; body: of the request; content: the
+    answer's bytes after transfer decoding; received: UTC.
+    """
+
+    url: str
+    status: int
+    content: bytes
+    received: datetime
+    method: str = "GET"
+    parameters: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    headers: Mapping[str, str] | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """Key of the request that it answers."""
+        return request_key(self.method, self.url, self.parameters, self.body)
+
+
+def request_key(method: str, url: str, parameters: Iterable[tuple[str, str]] = (), body: bytes = b"") -> str:
+    """The same for the same question: hex digest over method, address, parameters without secrets, and body.
+
+    >>> plain = request_key("GET", "https://a.example/b", [("q", "x")])
+    >>> plain == request_key("GET", "https://me:secret@a.example/b", [("q", "x"), ("api_key", "1")])
+    True
+    """
+    asked = [method.upper(), _public_url(url), _public_parameters(parameters), hashlib.sha256(body).hexdigest()]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+
+
+class Recordings:
+    """The recordings of a store; a context manager.  Safe for several threads and processes at once."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder is made with the first recording."""
+        self._folder = folder
+        self._open = ExitStack()
+        self._work: Path | None = None
+
+    def __enter__(self) -> Self:
+        """Nothing to open yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove what was not finished."""
+        self._work = None
+        self._open.close()
+
+    def put(self, answer: Answer) -> str:
+        """Keep an answer; returns the sha256 of its content.  Raises StoreError if the disk refuses it."""
+        digest = answer.sha256
+        described = {
+            "method": answer.method.upper(),
+            "url": _public_url(answer.url),
+            "parameters": _public_parameters(answer.parameters),
+            "body_sha256": hashlib.sha256(answer.body).hexdigest() if answer.body else None,
+            "status": answer.status,
+            "headers": {
+                name.lower(): value for name, value in (answer.headers or {}).items() if name.lower() in KEPT_HEADERS
+            },
+            "received": _utc(answer.received).isoformat(timespec="microseconds"),
+            "sha256": digest,
+            "bytes": len(answer.content),
+        }
+        with explained(self._folder, "write to"):
+            content = self._content_path(digest)
+            if not content.exists():
+                self._write(content, gzip.compress(answer.content, compresslevel=6, mtime=0))
+            time = _utc(answer.received).strftime("%Y%m%dT%H%M%S.%fZ")
+            note = self._answers_folder(answer.key) / f"{time}-{digest[:8]}.json"
+            self._write(note, json.dumps(described, indent=1, sort_keys=True).encode())
+        return digest
+
+    def get(self, key: str, max_age: timedelta | None = None, now: datetime | None = None) -> Answer | None:
+        """The latest answer to a request, None if there is none or it is older than max_age at `now` (UTC).
+
+        Raises StoreError if the recording is damaged.
+        """
+        notes = sorted(self._answers_folder(key).glob("*.json"))
+        if not notes:
+            return None
+        answer = self._read(notes[-1])
+        if max_age is not None and (now or datetime.now(UTC)) - answer.received > max_age:
+            return None
+        return answer
+
+    def damaged(self) -> Iterator[str]:
+        """One line for each recording that is not what its hash says."""
+        held = set()
+        for path in sorted(self._folder.glob("content/*/*.gz")):
+            held.add(path.name.removesuffix(".gz"))
+            if _content_digest(path) != path.name.removesuffix(".gz"):
+                yield f"{path}: content differs from its hash"
+        for note in sorted(self._folder.glob("answers/*/*/*.json")):
+            try:
+                digest = json.loads(note.read_bytes())["sha256"]
+            except (ValueError, KeyError, TypeError):
+                yield f"{note}: not a note of an answer"
+                continue
+            if digest not in held:
+                yield f"{note}: its content {digest} is missing"
+
+    def size(self) -> tuple[int, int]:
+        """Number of answers, and bytes on the disk."""
+        files = [path for path in self._folder.glob("*/*/**/*") if path.is_file()]
+        return sum(path.suffix == ".json" for path in files), sum(path.stat().st_size for path in files)
+
+    def _content_path(self, digest: str) -> Path:
+        return self._folder / "content" / digest[:2] / f"{digest}.gz"
+
+    def _answers_folder(self, key: str) -> Path:
+        return self._folder / "answers" / key[:2] / key
+
+    def _write(self, path: Path, content: bytes) -> None:
+        if self._work is None:
+            self._work = self._open.enter_context(work_folder(self._folder))
+        beside = self._work / secrets.token_hex(8)
+        write_flushed(beside, content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.replace(path)
+        flush_folder(path.parent)
+
+    def _read(self, note: Path) -> Answer:
+        try:
+            described = json.loads(note.read_bytes())
+            answer = Answer(
+                url=described["url"],
+                status=described["status"],
+                content=gzip.decompress(self._content_path(described["sha256"]).read_bytes()),
+                received=datetime.fromisoformat(described["received"]),
+                method=described["method"],
+                parameters=tuple((name, value) for name, value in described["parameters"]),
+                headers=described["headers"],
+            )
+            intact = answer.sha256 == described["sha256"]
+        except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
+            raise StoreError(f"{note}: damaged recording ({error}); delete it to ask again") from error
+        if not intact:
+            raise StoreError(f"{note}: damaged recording (its content differs from its hash); delete it to ask again")
+        return answer
+
+
+def _content_digest(path: Path) -> str | None:
+    """Of a compressed file's content; None if it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with gzip.open(path) as file:
+            while block := file.read(1024 * 1024):
+                digest.update(block)
+    except (OSError, EOFError, zlib.error):
+        return None
+    return digest.hexdigest()
+
+
+def _utc(time: datetime) -> datetime:
+    return time.astimezone(UTC)
+
+
+def _public_url(url: str) -> str:
+    """The address without user, password, query and fragment."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _public_parameters(parameters: Iterable[tuple[str, str]]) -> list[list[str]]:
+    return [[name, value] for name, value in parameters if name.lower() not in SECRET_PARAMETERS]
