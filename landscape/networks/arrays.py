@@ -1,0 +1,98 @@
+"""A networkx graph as arrays, in an order of its own: what the heavy algorithms work on.
+
+Nodes are taken in the order of their ids and edges in the order of their ends, so that no result depends on the
+order in which a graph was built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from landscape.errors import AnalysisError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """Nodes sorted by id, and for each edge the indexes of its ends and its weight; an undirected edge stands once."""
+
+    nodes: list[str]
+    source: Integers
+    target: Integers
+    weight: Floats
+    directed: bool
+
+    @property
+    def n(self) -> int:
+        """Number of nodes."""
+        return len(self.nodes)
+
+    @cached_property
+    def undirected(self) -> Arrays:
+        """The same without directions and loops, the weights of parallel and mutual edges added up."""
+        low, high = np.minimum(self.source, self.target), np.maximum(self.source, self.target)
+        proper = low != high
+        keys, place = np.unique(low[proper] * np.int64(self.n) + high[proper], return_inverse=True)
+        weight = np.bincount(place, self.weight[proper], len(keys)).astype(np.float64)
+        return Arrays(self.nodes, keys // max(self.n, 1), keys % max(self.n, 1), weight, directed=False)
+
+    def by_node(self, values: Any) -> dict[str, Any]:
+        """The values of an array, one for each node, as a mapping from node to plain number."""
+        return dict(zip(self.nodes, np.asarray(values).tolist(), strict=True))
+
+
+def arrays(graph: nx.Graph[str]) -> Arrays:
+    """Turn a graph into arrays; an edge without weight has weight 1.
+
+    AnalysisError for a multigraph (add up its parallel edges first), and for weights that are not above 0.
+    """
+    if graph.is_multigraph():
+        raise AnalysisError("a network with parallel edges: add them up into one weighted edge first")
+    nodes = sorted(graph, key=str)
+    index = {node: place for place, node in enumerate(nodes)}
+    ends = np.fromiter((index[end] for u, v in graph.edges() for end in (u, v)), np.int64, 2 * graph.number_of_edges())
+    weights = (columns.get("weight") for _, _, columns in graph.edges(data=True))
+    weight = np.fromiter((1.0 if one is None else one for one in weights), np.float64, len(ends) // 2)
+    if not np.all(np.isfinite(weight) & (weight > 0)):
+        raise AnalysisError("a network with a weight that is not above 0")
+    source, target = ends[::2], ends[1::2]
+    if not graph.is_directed():
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    order = np.lexsort((target, source))
+    return Arrays(nodes, source[order], target[order], weight[order], graph.is_directed())
+
+
+def kernel(edges: Arrays, weighted: bool = True) -> Any:
+    """The same graph in networkit."""
+    import networkit
+
+    weight = edges.weight if weighted else np.ones(len(edges.weight))
+    return networkit.GraphFromCoo(
+        (weight, (edges.source, edges.target)), n=edges.n, directed=edges.directed, weighted=weighted
+    )
+
+
+@contextmanager
+def repeatable(seed: int) -> Iterator[None]:
+    """Run networkit on one thread from a seed, so that its results repeat to the last bit."""
+    import networkit
+
+    before = networkit.getMaxNumberOfThreads()
+    networkit.setNumberOfThreads(1)
+    networkit.setSeed(seed, False)
+    try:
+        yield
+    finally:
+        networkit.setNumberOfThreads(before)
