@@ -15,11 +15,21 @@ FormatError, yielded or raised.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol
 
 from landscape.errors import FormatError, RecordError
+from landscape.formats import (
+    docdb,
+    ep_xml,
+    google_csv,
+    google_page,
+    json_lines,
+    lens_csv,
+    lens_json,
+    plain_documents,
+    plain_publications,
+    us_xml,
+)
 from landscape.records import Document, Provenance, Publication
 
 # Bytes that are enough to recognise a document by.
@@ -42,18 +52,18 @@ class Format(Protocol):
         """Records and errors in the order of the document, in constant memory."""
 
 
-_MODULES = (
-    "json_lines",
-    "plain_publications",
-    "plain_documents",
-    "lens_json",
-    "lens_csv",
-    "google_csv",
-)
-FORMATS: tuple[Format, ...] = tuple(
-    cast(Format, import_module(f"landscape.formats.{name}"))
-    for name in _MODULES
-    if find_spec(f"landscape.formats.{name}")
+# Each recognises its own kind alone, so their order matters only to those who read it in a message.
+FORMATS: tuple[Format, ...] = (
+    docdb,
+    us_xml,
+    ep_xml,
+    google_page,
+    google_csv,
+    lens_csv,
+    lens_json,
+    json_lines,
+    plain_publications,
+    plain_documents,
 )
 
 

@@ -1,0 +1,76 @@
+"""The registry of formats: each known by its content, alone."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from landscape.errors import FormatError, RecordError
+from landscape.formats import FORMATS, HEAD, recognise
+from landscape.records import Document, Provenance, Publication
+
+EXAMPLES = {
+    "docdb-xml": '<?xml version="1.0"?><exchange-documents xmlns="http://www.epo.org/exchange"><exchange-document/></exchange-documents>',
+    "us-xml": '<?xml version="1.0"?><us-patent-grant lang="EN"><us-bibliographic-data-grant/></us-patent-grant>',
+    "ep-xml": '<?xml version="1.0"?><ep-patent-document id="x"><SDOBI/></ep-patent-document>',
+    "google-patents-csv": "search URL:,https://x\nid,title,assignee,inventor/author,priority date\n",
+    "lens-csv": "#,Lens ID,Jurisdiction,Title\n",
+    "lens-json": '{"lens_id":"1","jurisdiction":"US","doc_number":"1"}\n',
+    "json-lines": '{"record":"publication","schema":1,"number":"EP-1-A1"}\n',
+    "plain-publications": '{"publication": "EP2400812A1", "titles": ["x"]}\n',
+    "plain-documents": '{"id": "GB 1", "title": "x", "passages": []}\n',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_kind_is_recognised_by_its_own_format_alone(name: str) -> None:
+    """So the order of the registry decides nothing; a byte order mark in front changes nothing."""
+    for mark in ("", "\ufeff"):
+        head = (mark + EXAMPLES[name]).encode()
+        assert [known.NAME for known in FORMATS if known.recognises(head)] == [name]
+        assert name == recognise(head, "x").NAME
+
+
+def test_names_are_distinct() -> None:
+    """A manifest names formats by them."""
+    assert len({known.NAME for known in FORMATS}) == len({known.TITLE for known in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b" \n", b"%PDF-1.7", b"PK\x03\x04", b"<html></html>", b'{"a": 1}', b"a,b\n1,2\n", b"\0" * 99]
+)
+def test_anything_else_is_refused_with_the_known_kinds(head: bytes) -> None:
+    """The error names the document; an empty one is called empty."""
+    with pytest.raises(FormatError) as caught:
+        recognise(head, "exports/x")
+    assert caught.value.document == "exports/x"
+    if head.strip():
+        assert all(known.TITLE in str(caught.value) for known in FORMATS)
+    else:
+        assert str(caught.value) == "exports/x: is empty"
+
+
+@given(st.binary(max_size=300) | st.sampled_from(sorted(EXAMPLES.values())).map(str.encode), st.binary(max_size=40))
+def test_no_bytes_end_a_format(content: bytes, rest: bytes) -> None:
+    """Recognition is yes or no; parsing gives records and errors, or a FormatError, whatever the bytes."""
+    for known in FORMATS:
+        known.recognises(content + rest)
+        try:
+            found = list(known.parse(io.BytesIO(content + rest), Provenance("files", "x")))
+        except FormatError:
+            continue
+        assert all(isinstance(entry, Publication | Document | RecordError | FormatError) for entry in found)
+
+
+def test_real_files_are_of_one_kind_or_none(shared_data: Path) -> None:
+    """No file of the collection is claimed by two formats."""
+    for path in sorted((shared_data / "patents").rglob("*")):
+        if path.is_file():
+            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+                head = stream.read(HEAD)
+            assert sum(known.recognises(head) for known in FORMATS) <= 1, path
