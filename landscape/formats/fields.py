@@ -18,9 +18,14 @@ Content = TypeVar("Content")
 _NAMES = {str: "a text", int: "a number", float: "a number", bool: "true or false", list: "a list", dict: "an object"}
 
 
+def mismatch(value: object, wanted: str) -> str:
+    """What is there and what should be: "a number where a text is wanted"."""
+    return f"{_NAMES.get(type(value), 'nothing')} where {wanted} is wanted"
+
+
 def wrong(key: str, value: object, wanted: str) -> ValueError:
-    """The error for a value of the wrong type."""
-    return ValueError(f"{key}: {_NAMES.get(type(value), 'nothing')} where {wanted} is wanted")
+    """The error for a value of the wrong type under a key."""
+    return ValueError(f"{key}: {mismatch(value, wanted)}")
 
 
 def text(content: Object, key: str) -> str:

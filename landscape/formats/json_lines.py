@@ -20,7 +20,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, BinaryIO, get_args, get_origin, get_type_hints
 
 from landscape.errors import RecordError
-from landscape.formats.fields import wrong
+from landscape.formats.fields import mismatch
 from landscape.formats.json_stream import head_keys, objects
 from landscape.identifiers import ApplicationNumber, PublicationNumber
 from landscape.records import Document, Provenance, Publication
@@ -113,7 +113,7 @@ def _reader(wanted: Any) -> Reader:
 def _plain_reader(wanted: type) -> Reader:
     def read(value: Any) -> Any:
         if type(value) is not wanted:  # true is no number
-            raise _wrong(value, _PLAIN[wanted])
+            raise ValueError(mismatch(value, _PLAIN[wanted]))
         return value
 
     return read
@@ -122,7 +122,7 @@ def _plain_reader(wanted: type) -> Reader:
 def _list_reader(item: Reader) -> Reader:
     def read(value: Any) -> Any:
         if type(value) is not list:
-            raise _wrong(value, "a list")
+            raise ValueError(mismatch(value, "a list"))
         try:
             return tuple(map(item, value))
         except ValueError:
@@ -140,7 +140,7 @@ def _printed_reader(wanted: type) -> Reader:
             return parse_printed(value)
         if numbers and type(value) is dict and value.keys() <= {"country", "number", "kind"}:
             return wanted(*(_at(key, _reader(str), value.get(key, "")) for key in ("country", "number", "kind")))
-        raise _wrong(value, name)
+        raise ValueError(mismatch(value, name))
 
     return read
 
@@ -166,7 +166,7 @@ def _object_reader(wanted: Any) -> Callable[..., Any]:
 
     def read(value: Any, **given: Any) -> Any:
         if type(value) is not dict:
-            raise _wrong(value, "an object")
+            raise ValueError(mismatch(value, "an object"))
         for key, entry in value.items():
             if plain.get(key) is type(entry):
                 given[key] = entry
@@ -200,10 +200,6 @@ def _at(step: str, read: Reader, value: Any) -> Any:
         return read(value)
     except ValueError as error:
         raise _WithinError(step, error) from None
-
-
-def _wrong(value: object, wanted: str) -> ValueError:
-    return ValueError(str(wrong("", value, wanted)).removeprefix(": "))
 
 
 @cache
