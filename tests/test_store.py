@@ -286,6 +286,20 @@ def test_lists_are_joined_without_repeats_and_empty_cells_filled(store: Store) -
     ]
 
 
+def test_the_same_records_again_change_only_which_record_is_named(store: Store) -> None:
+    records: list[Publication | Document] = [*some(10), STANDARD]
+    content = {
+        name: [column.name for column in columns if column.name != "record"]
+        for name, columns in TABLES.items()
+        if name not in ("records", "disagreements")
+    }
+    store.add(QUERY, records, now=NOW)
+    before = {name: rows(store, name, *columns) for name, columns in content.items()}
+    store.add(QUERY, records + records, now=NOW)
+    assert {name: rows(store, name, *columns) for name, columns in content.items()} == before
+    assert len(rows(store, "records")) == 2 * len(records)
+
+
 def test_blanks_and_capitals_are_no_disagreement(store: Store) -> None:
     titles = [(Text(title, "en"),) for title in ("Solid  Cell", "SOLID CELL ")]
     store.add(QUERY, [publication(7, source, titles=t) for source, t in zip(("epo-ops", "lens"), titles, strict=True)])
@@ -384,8 +398,9 @@ def test_a_failing_source_does_not_stop_the_others(store: Store, monkeypatch: py
         raise SourceError("epo-ops", "quota used up", "https://ops.example", 403)
 
     sources(monkeypatch, source("epo-ops", failing, 10), source("lens", lambda: iter([publication(7)]), 1))
-    told: list[tuple[str, int, int | None]] = []
-    snapshot = store.refresh(QUERY, lambda *what: told.append(what), NOW)  # type: ignore[misc]
+    told: list[str] = []
+    snapshot = store.refresh(QUERY, lambda stage, done, total=None: told.append(stage), NOW)
+    assert told == ["records from epo-ops", "records from lens", "writing the snapshot"]
     first, second = snapshot.manifest.sources
     assert (first.status, first.promised, first.received, first.publications, first.dropped) == ("partial", 10, 1, 1, 1)
     assert first.note == "epo-ops: quota used up (HTTP 403) at https://ops.example"
@@ -505,6 +520,14 @@ def test_the_clock_of_another_zone_is_told_in_utc(store: Store) -> None:
 
     snapshot = store.add(QUERY, [FULL], now=NOW.astimezone(timezone(timedelta(hours=8))))
     assert (snapshot.name, snapshot.manifest.created) == (NAME, "2026-11-23T00:17:05Z")
+
+
+def test_what_is_no_snapshot_is_not_taken_for_one(store: Store) -> None:
+    folder = store.add(QUERY, [FULL], now=NOW).folder
+    (folder.parent / "zzz").mkdir()
+    (folder.parent.parent / "notes.txt").touch()
+    assert store.corpus(QUERY).name == NAME
+    assert store.queries() == ("cells",)
 
 
 def test_a_query_without_a_snapshot_says_what_to_run(store: Store) -> None:

@@ -11,6 +11,7 @@ Layout: `recordings/` (see `recordings`), `snapshots/<query name>/<UTC time>/` w
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from landscape.formats import Record
 
 ENGINES = ("duckdb",)
+# UTC time, and a number from 2 where a second has several.
+_NAME = re.compile(r"\d{8}T\d{6}Z(-\d+)?", re.ASCII)
 
 
 def default_store(query: Query | None = None) -> Path:
@@ -132,7 +135,7 @@ class Store:
     def snapshots(self, query: Query | str) -> tuple[Snapshot, ...]:
         """All finished snapshots of a query, oldest first."""
         folder = self._snapshots_folder(query)
-        names = [path.name for path in folder.glob("*") if not path.name.startswith(".")] if folder.is_dir() else []
+        names = [path.name for path in folder.glob("*") if _NAME.fullmatch(path.name)]
         return tuple(self._snapshot(folder / name) for name in sorted(names, key=_age))
 
     def queries(self) -> tuple[str, ...]:
@@ -202,7 +205,7 @@ class Store:
 def _age(name: str) -> tuple[str, int]:
     """Order of snapshots: by time, then by the number that tells those of one second apart."""
     time, _, number = name.partition("-")
-    return time, int(number) if number.isdigit() else 1
+    return time, int(number or 1)
 
 
 def _differences(folder: Path, tables: Mapping[str, str]) -> Iterable[str]:

@@ -124,13 +124,14 @@ class _Intake:
             for item in fetch.records:
                 self._take(item, report)
                 if report.received % _TOLD_EVERY == 0:
-                    self.progress(f"reading {name}", report.received, fetch.promised)
+                    self.progress(f"records from {name}", report.received, fetch.promised)
         except (SourceError, FormatError) as error:
             report.status = SourceStatus.PARTIAL if report.received else SourceStatus.FAILED
             report.note = str(error)
             self._failures.append(error)
         if fetch is not None:
             _finish(report, fetch)
+        self.progress(f"records from {name}", report.received, report.promised)
 
     def _take(self, item: Parsed, report: SourceReport) -> None:
         if isinstance(item, RecordError | FormatError):

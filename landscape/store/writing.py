@@ -70,6 +70,7 @@ class TableWriter:
             }
             for kind in (PUBLICATION, DOCUMENT):
                 self._write(kind, files, progress)
+        progress(sum(count.owners for count in self.counts.values()))
         for sorter in self._sorters.values():
             sorter.remove()
         return tuple(table_file(self._folder, name, file.rows) for name, file in sorted(files.items()))
