@@ -178,13 +178,19 @@ def test_other_documents_are_not_recognised(head: bytes) -> None:
 
 
 WHOLE = TRANSLATED.encode()
+NOISE = [b"", b"<span>", b"</section>", b"<!--", b"\x01", b"\f", b"&#xFFFF;"]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=100)
 @given(st.data())
 def test_mutated_pages_give_records_and_errors_only(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(WHOLE)))
     end = data.draw(st.integers(start, min(start + 200, len(WHOLE))))
-    noise = data.draw(st.one_of(st.binary(max_size=20), st.sampled_from([b"", b"<span>", b"</section>", b"<!--"])))
+    noise = data.draw(
+        st.one_of(
+            st.binary(max_size=20),
+            st.sampled_from([b"", b"<span>", b"</section>", b"<!--", b"\x01", b"\f", b"&#xFFFF;"]),
+        )
+    )
     for found in parse(WHOLE[:start] + noise + WHOLE[end:]):
         assert isinstance(found, Publication | RecordError)

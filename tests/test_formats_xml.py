@@ -284,6 +284,18 @@ def test_a_page_may_be_broken_but_not_empty() -> None:
             xml.html_tree(empty, "f.html", "page")
 
 
+@pytest.mark.parametrize("separator", [b" ", b"/", b' x=">" '])
+def test_a_tag_of_too_many_attributes_is_refused_before_it_costs_time(separator: bytes) -> None:
+    page = b"<html><body><a " + separator.join(b"a%d" % number for number in range(300_000)) + b">"
+    with pytest.raises(RecordError, match=r"words without an element|more elements"):
+        xml.html_tree(page, "f.html", "page")
+
+
+def test_long_pages_of_many_elements_are_read() -> None:
+    page = b"<html><body>" + b"<p>some words of a paragraph</p>" * 50_000
+    assert len(xml.find_all(xml.html_tree(page, "f.html", "page"), ".//p")) == 50_000
+
+
 @given(st.binary(max_size=300))
 def test_pages_of_noise_are_read_or_refused(noise: bytes) -> None:
     for data in (noise, b"<html><body>" + noise):

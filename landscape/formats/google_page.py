@@ -15,7 +15,7 @@ from landscape.errors import RecordError
 from landscape.formats.languages import languages
 from landscape.formats.reading import Reading, distinct, in_order, language
 from landscape.formats.st36 import claim_set
-from landscape.formats.xml import MAX_BYTES, Element, html_tree, text
+from landscape.formats.xml import MAX_BYTES, Element, html_tree, printable, text
 from landscape.identifiers import PublicationNumber
 from landscape.records import (
     Citation,
@@ -128,13 +128,13 @@ def _sources(element: Element) -> list[Element]:
 
 def _cut(element: Element) -> None:
     """Take an element out of its parent, but leave what follows it."""
-    parent, before = element.getparent(), element.getprevious()
+    parent, before, tail = element.getparent(), element.getprevious(), printable(element.tail or "")
     if parent is None:
         return
     if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
+        before.tail = printable(before.tail or "") + tail
     else:
-        parent.text = (parent.text or "") + (element.tail or "")
+        parent.text = printable(parent.text or "") + tail
     parent.remove(element)
 
 
@@ -143,7 +143,7 @@ def _keep_only(source: Element) -> None:
     parent = source.getparent()
     if parent is None:
         return
-    words, tail = text(source), parent.tail
+    words, tail = text(source), printable(parent.tail or "")
     parent.clear()
     parent.text, parent.tail = words, tail
 

@@ -23,9 +23,13 @@ from landscape.errors import RecordError
 MAX_BYTES = 64 * 2**20
 """Bytes of one document, or of one record of a streamed file; the longest grants of the USPTO have about 20 MiB."""
 
-MAX_MARKS = 3_000_000
+MAX_MARKS = 2_000_000
 """`<` and `=` in that span, which bound elements and attributes: libxml2 needs about 130 bytes for each, and offices'
 files have one in 22 to 46 bytes."""
+
+MAX_TAG = 10_000
+"""Words of an HTML page without an element: libxml2's time for an HTML tag grows with the square of its attributes,
+and takes a tenth of a second for so many (its XML parser has no such weakness)."""
 
 
 class _Options(TypedDict):
@@ -49,10 +53,12 @@ _HARDENED = _Options(
     remove_pis=True,
 )
 _CHUNK = 2**18
+_HTML_CHUNK = 2**13
 _PROLOG = re.compile(rb"<\?xml[ \t\r\n]")
 _LONGEST_PROLOG_START = 6  # bytes of "<?xml "
 _AROUND = b"\xef\xbb\xbf \t\r\n"  # what may stand between glued documents: byte order mark and blanks
-_CONTROLS = {code: None for code in (*range(32), *range(127, 160), 0xFEFF) if not chr(code).isspace()}
+_NONE = (*range(32), *range(127, 160), 0xFEFF, 0xFFFE, 0xFFFF)  # controls, byte order marks, no characters at all
+_PRINTABLE = {code: " " if chr(code).isspace() else None for code in _NONE}
 # Their content is a line of its own; all other elements (sub, b, claim-ref) stand inside a word or sentence.
 _BLOCKS = frozenset(
     {"abstract", "br", "claim", "claim-statement", "claim-text", "clm", "dd", "div", "dl", "dt", "entry", "heading"}
@@ -140,11 +146,20 @@ def html_tree(data: bytes, document: str, place: str) -> Element:
         encoding = "utf-8"
     except UnicodeDecodeError:
         encoding = None
-    parser = etree.HTMLParser(
-        encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    parser: Any = etree.HTMLPullParser(
+        events=("start",), encoding=encoding, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    words = 0
     try:
-        root: Element | None = etree.fromstring(data, parser)
+        for start in range(0, len(data), _HTML_CHUNK):
+            chunk = data[start : start + _HTML_CHUNK]
+            count = len(chunk.split()) + chunk.count(b"/")
+            if words + count > MAX_TAG:
+                raise RecordError(document, place, f"more than {MAX_TAG:,} words without an element")
+            parser.feed(chunk)
+            # Words of this chunk may belong to a tag that it leaves open.
+            words = count if any(True for _ in parser.read_events()) else words + count
+        root: Element | None = parser.close()
     except etree.XMLSyntaxError as error:
         raise RecordError(document, place, f"not HTML: {error.msg}") from None
     if root is None:
@@ -243,7 +258,12 @@ def clean(raw: str) -> str:
     >>> clean(" 9SOLUTIONS OY\u2002[FI]\n\x07")
     '9SOLUTIONS OY [FI]'
     """
-    return " ".join(raw.translate(_CONTROLS).split())
+    return " ".join(printable(raw).split())
+
+
+def printable(raw: str) -> str:
+    """Text without the characters that XML does not allow, those among them that part words as blanks."""
+    return raw.translate(_PRINTABLE)
 
 
 def text(element: Element) -> str:
