@@ -25,28 +25,30 @@ def references(folded: str, number: int, grammar: Grammar) -> References:
     Only lower numbers count.  A reference whose number is lost ("as claimed in claim") resolves to none.
     """
     found = References()
-    for anchor in grammar.anchor.finditer(folded):
-        numbers = _number_list(folded, anchor.end(), grammar, _is_plural(anchor[0], grammar))
+    position, everything = 0, False
+    while anchor := grammar.anchor.search(folded, position):
+        plural = grammar.plural is None or bool(grammar.plural.search(anchor[0]))
+        numbers, position = _number_list(folded, anchor.end(), grammar, plural)
         before = folded[max(0, anchor.start() - _WINDOW) : anchor.start()]
         if numbers:
             found.any = True
-            found.numbers.update(numbers)
+            found.numbers |= numbers
         elif grammar.preceding.search(before) or grammar.after.match(folded, anchor.end()):
             found.any = True
-            all_of_them = _is_plural(anchor[0], grammar) or grammar.any.search(before)
-            found.numbers.update(range(1, number) if all_of_them else [number - 1])
+            if plural or grammar.any.search(before):
+                everything = True
+            else:
+                found.numbers.add(number - 1)
         elif grammar.referring.search(before):
             found.any = True
+    if everything:
+        found.numbers.update(range(1, number))
     found.numbers = {other for other in found.numbers if 0 < other < number}
     return found
 
 
-def _is_plural(anchor: str, grammar: Grammar) -> bool:
-    return grammar.plural is None or bool(grammar.plural.search(anchor))
-
-
-def _number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> set[int]:
-    """Numbers of the list that starts here: "1", "1 to 3", "1, 2 or 4 to 6", "1至3中任一项".
+def _number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> tuple[set[int], int]:
+    """Numbers of the list that starts here, and where it ends: "1", "1 to 3", "1, 2 or 4 to 6", "1至3中任一项".
 
     Numbers joined by commas alone count if a conjunction, a range, a plural or a closing word shows that they are a
     list ("the alloy of claim 1, 2 parts of which" refers to claim 1 only).
@@ -71,7 +73,8 @@ def _number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> 
             last, joint = value, ""
         elif kind in ("to", "and", "comma"):
             joint = "and" if joint == "and" or (kind == "comma" and joint == "to") else str(kind)
-    return numbers | doubtful if plural or grammar.closing.match(folded, position) else numbers
+    is_list = plural or grammar.closing.match(folded, position)
+    return (numbers | doubtful if is_list else numbers), position
 
 
 def _value(spelling: str) -> int:
