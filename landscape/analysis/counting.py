@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from landscape.analysis.result import Completeness, OfficeRow, YearRow
 from landscape.families import ROUTES, Family
 from landscape.indicators import reporting_triangle
 
+Applicant = TypeVar("Applicant", bound=str)
 COMPLETE_MONTHS, PROVISIONAL_MONTHS = 30, 18
 
 
@@ -113,14 +115,19 @@ class ApplicantCount:
     international: int = 0
     first_year: int | None = None
     last_year: int | None = None
-    clusters: Counter[str] | None = None
+    clusters: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def top_cluster(self) -> str | None:
+        """The cluster that holds most of its families, ties by id."""
+        return min(self.clusters, key=lambda found: (-self.clusters[found], found), default=None)
 
 
 def applicant_counts(
-    families: Iterable[Family], applicants_of: Mapping[str, Sequence[str]], cluster_of: Mapping[str, str]
-) -> dict[str, ApplicantCount]:
+    families: Iterable[Family], applicants_of: Mapping[str, Sequence[Applicant]], cluster_of: Mapping[str, str]
+) -> dict[Applicant, ApplicantCount]:
     """Families of each applicant, whole and fractional, its years and its clusters."""
-    counts: dict[str, ApplicantCount] = defaultdict(ApplicantCount)
+    counts: dict[Applicant, ApplicantCount] = defaultdict(ApplicantCount)
     for family in families:
         applicants = applicants_of.get(family.id, ())
         for applicant in applicants:
@@ -133,7 +140,6 @@ def applicant_counts(
                 count.first_year = min(year, count.first_year or year)
                 count.last_year = max(year, count.last_year or year)
             if family.id in cluster_of:
-                count.clusters = count.clusters or Counter()
                 count.clusters[cluster_of[family.id]] += 1
     return dict(counts)
 

@@ -54,7 +54,7 @@ class Material:
     """A corpus ready for analysis; all mappings in order of their keys.
 
     published: publication number -> date; families with choices: family id -> texts to compare; texts: family id ->
-    language -> text.
+    language -> text; citing: publications that cite anything; priority_dated: those with a priority date.
     """
 
     published: Mapping[str, date | None]
@@ -69,9 +69,20 @@ class Material:
     inventors: Mapping[str, Sequence[Named]]
     symbols: Mapping[str, Sequence[str]]
     citations: Sequence[CitationPair]
+    citing: int
     priority_dated: int
     documents: int
     strands: Mapping[str, Sequence[str]]
+
+    def main_groups(self) -> dict[str, tuple[str, ...]]:
+        """Family id -> classification main groups of its publications, without what is only a subclass."""
+        return {
+            family.id: tuple(sorted({
+                f"{symbol.split('/')[0]}/00" for number in family.members for symbol in self.symbols.get(number, ())
+                if "/" in symbol
+            }))
+            for family in self.families.families
+        }  # fmt: skip
 
 
 def read(corpus: Corpus) -> Material:
@@ -96,6 +107,13 @@ def read(corpus: Corpus) -> Material:
         inventors=_parties(corpus, "inventors"),
         symbols=_symbols(corpus),
         citations=_citations(corpus),
+        citing=len(
+            {
+                number
+                for number, direction in _rows(corpus, "citations", "publication", "direction")
+                if direction == "backward"
+            }
+        ),
         priority_dated=sum(1 for member in members if member.priority_date),
         documents=corpus.manifest.rows["documents"],
         strands={number: [name for (name,) in found if name] for number, found in strands.items()},
@@ -149,7 +167,7 @@ def _rows(corpus: Corpus, table: str, *columns: str) -> Iterator[tuple[Any, ...]
 def _grouped(corpus: Corpus, table: str, *columns: str) -> dict[str, list[tuple[Any, ...]]]:
     """Rows of a table by publication, in order."""
     found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for number, *row in corpus.rows(table, "publication", *columns):
+    for number, *row in _rows(corpus, table, "publication", *columns):
         found[number].append(tuple(row))
     return dict(found)
 
@@ -184,7 +202,7 @@ def _compared(corpus: Corpus, choices: Mapping[str, Choice]) -> tuple[dict[str, 
             texts[family_id].setdefault(key.language, comparable_text(claim_set))
             if family_id not in scopes or key.language == "en":
                 found = scope(claim_set)
-                scopes[family_id] = ClaimScope(found.independent, found.shortest)
+                scopes[family_id] = ClaimScope(found.n_independent, found.words_shortest_independent)
     return {family_id: dict(sorted(found.items())) for family_id, found in texts.items()}, scopes
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import log2
 
 from landscape.analysis.counting import top
+from landscape.analysis.material import Material
 from landscape.analysis.result import ClusterRow, Completeness, YearRow
+from landscape.applicants import ApplicantId
 from landscape.clusters import Clustering
 from landscape.clusters.result import Cluster
-from landscape.families import Family
 from landscape.indicators import cagr, hhi
 
 WINDOW, SPAN = 3, 5  # growth: mean of three complete years against the mean of three years five earlier
@@ -25,15 +27,11 @@ MEDOID_LENGTH = 400
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What describes clusters: all of it by family id.
+    """What describes clusters; applicants_of, groups_of: family id -> applicants, classification main groups."""
 
-    applicants_of: names for display; symbols_of: classification main groups; text_of: the text compared.
-    """
-
-    families: Mapping[str, Family]
-    applicants_of: Mapping[str, Sequence[str]]
-    symbols_of: Mapping[str, Sequence[str]]
-    text_of: Mapping[str, str]
+    material: Material
+    applicants_of: Mapping[str, Sequence[ApplicantId]]
+    groups_of: Mapping[str, Sequence[str]]
     trend: Sequence[YearRow]
 
 
@@ -42,24 +40,29 @@ def cluster_rows(clustering: Clustering, context: Context) -> tuple[ClusterRow, 
     members: dict[int, list[str]] = defaultdict(list)
     for family_id, label in zip(clustering.ids, clustering.labels, strict=True):
         members[label].append(family_id)
-    everywhere = _symbol_counts(context, list(clustering.ids))
+    everywhere = _symbol_counts(context, clustering.ids)
+    dates = {family.id: family.priority_date for family in context.material.families.families}
     rows = [
-        _row(cluster, clustering.ids[cluster.medoid], members[position], everywhere, len(clustering.ids), context)
+        _row(cluster, clustering.ids[cluster.medoid], members[position], everywhere, dates, context)
         for position, cluster in enumerate(clustering.clusters)
     ]
     return tuple(sorted(rows, key=lambda row: (-row.families, row.cluster)))
 
 
 def _row(
-    cluster: Cluster, medoid: str, members: Sequence[str], everywhere: Counter[str], total: int, context: Context
+    cluster: Cluster,
+    medoid: str,
+    members: Sequence[str],
+    everywhere: Counter[str],
+    dates: Mapping[str, date | None],
+    context: Context,
 ) -> ClusterRow:
-    dates = [context.families[member].priority_date for member in members]
-    years = Counter(found.year for found in dates if found)
+    years = Counter(day.year for day in (dates[member] for member in members) if day)
     leading: Counter[str] = Counter()
     shares: dict[str, float] = defaultdict(float)
     for member in members:
         applicants = context.applicants_of.get(member, ())
-        leading.update(applicants)
+        leading.update(applicant.name for applicant in applicants)
         for applicant in applicants:
             shares[applicant] += 1 / len(applicants)
     complete = [row.year for row in context.trend if row.completeness is Completeness.COMPLETE]
@@ -74,15 +77,21 @@ def _row(
         weak=cluster.weak,
         core_families=len(cluster.core),
         medoid_family=medoid,
-        medoid_text=context.text_of.get(medoid, "")[:MEDOID_LENGTH],
+        medoid_text=_text(context, medoid),
         top_applicants=top(leading, LEADING),
-        classifications=_marking(_symbol_counts(context, members), len(members), everywhere, total),
+        classifications=_marking(_symbol_counts(context, members), len(members), everywhere, len(dates)),
         first_year=min(years) if years else None,
         last_year=max(years) if years else None,
         recent=sum(years[year] for year in complete[-WINDOW:]),
         growth=growth(years, complete[-1]) if complete else None,
         concentration=hhi(sorted(shares.values())) if shares else None,
     )
+
+
+def _text(context: Context, family_id: str) -> str:
+    """The compared text of a family, in English where there is any."""
+    texts = context.material.texts.get(family_id, {})
+    return (texts.get("en") or next(iter(texts.values()), ""))[:MEDOID_LENGTH]
 
 
 def growth(families_by_year: Mapping[int, int], last_complete: int) -> float | None:
@@ -101,7 +110,7 @@ def growth(families_by_year: Mapping[int, int], last_complete: int) -> float | N
 def _symbol_counts(context: Context, members: Sequence[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for member in members:
-        counts.update(set(context.symbols_of.get(member, ())))
+        counts.update(set(context.groups_of.get(member, ())))
     return counts
 
 
