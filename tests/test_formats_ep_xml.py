@@ -44,6 +44,7 @@ APPLICATION = """<?xml version="1.0" encoding="UTF-8"?>
 <SDOBI lang="de"><B100><B110>1000001</B110><B130>A1</B130><B140><date>20000517</date></B140><B190>EP</B190></B100>
 <B200><B210>99200001.2</B210><B220><date>19991108</date></B220></B200>
 <B500><B510><B516>7</B516><B511> 7H 01M  10/40   A</B511><B512> 7H 01M   4/62   B</B512></B510><B540><B541>de</B541><B542>Zelle</B542></B540></B500>
+<B800><B860><B861><dnum><anum>PCT/EP1999/000001</anum></dnum><date>19990104</date></B861></B860></B800>
 <B700><B710><B711><snm>Beispiel AG</snm><adr><ctry>DE</ctry></adr></B711></B710></B700></SDOBI>
 <abstract id="abst" lang="de"><p id="pa01" num="0001">Eine Zelle</p><p>mit Anode.</p></abstract>
 <search-report-data><srep-for-pub><srep-citations><citation><patcit><document-id><country>DE</country><doc-number>3546191</doc-number><kind>A1</kind></document-id></patcit><category>X</category></citation></srep-citations></srep-for-pub></search-report-data>
@@ -100,6 +101,7 @@ def test_an_application_of_before_2006_with_its_search_report() -> None:
     (record,) = parse(APPLICATION)
     assert isinstance(record, Publication)
     assert [(party.name, party.country) for party in record.applicants] == [("Beispiel AG", "DE")]
+    assert [(str(each.application), each.date) for each in record.priorities] == [("EP-9900001-W", date(1999, 1, 4))]
     assert [(each.scheme, each.symbol, each.first) for each in record.classifications] == [
         ("IPC", "H01M10/40", True),
         ("IPC", "H01M4/62", False),

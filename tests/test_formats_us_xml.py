@@ -154,6 +154,21 @@ def grant(number: str = "11999999", biblio: str = "", claims: str = "") -> str:
     )
 
 
+PCT = """<pct-or-regional-filing-data><document-id><country>WO</country><doc-number>PCT/JP2020/000001</doc-number>
+<kind>00</kind><date>20200106</date></document-id></pct-or-regional-filing-data><pct-or-regional-publishing-data>
+<document-id><country>WO</country><doc-number>WO2020/145001</doc-number><kind>A </kind><date>20200716</date>
+</document-id></pct-or-regional-publishing-data>"""
+FOREIGN = """<priority-claims><priority-claim sequence="01" kind="national"><country>JP</country>
+<doc-number>2019-000001</doc-number><date>20190107</date></priority-claim></priority-claims>"""
+
+
+def test_an_international_application_is_a_priority_only_if_it_is_the_first() -> None:
+    (later,), (first,) = publications(grant(biblio=FOREIGN + PCT)), publications(grant(biblio=PCT))
+    assert [str(each.application) for each in later.priorities] == ["JP-2019000001"]
+    assert [str(each.application) for each in first.priorities] == ["JP-2020000001-W"]
+    assert [str(each) for each in later.family_members] == ["WO-2020145001"]
+
+
 def claim(number: str, text: str) -> str:
     return f'<claim id="CLM-{number}" num="{number}"><claim-text>{text}</claim-text></claim>'
 

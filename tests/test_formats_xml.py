@@ -46,6 +46,10 @@ def test_opening_reads_names_from_a_head_that_is_cut_off() -> None:
     assert xml.opening(head)[0].namespace == "http://ops.epo.org"
 
 
+def test_opening_keeps_a_prefix_that_is_not_declared() -> None:
+    assert [name.local for name in xml.opening(b"<o:w><o:/>")] == ["o:w", "o:"]
+
+
 @pytest.mark.parametrize("head", [b"", b"   ", b"id,title\n", b'{"a": 1}', b"\x1f\x8b\x08\x00", b"<", b"PK\x03\x04"])
 def test_opening_of_what_is_no_xml_is_empty(head: bytes) -> None:
     assert xml.opening(head) == ()

@@ -87,10 +87,13 @@ def _publication(root: Element, reading: Reading) -> Publication:
 
 
 def _priorities(biblio: Element, reading: Reading) -> Iterator[Priority]:
-    """B310 number, B320 date and B330 country follow each other, in step."""
+    """B310 number, B320 date and B330 country follow each other, in step; else the international application (B861)."""
     columns = [[value(each) for each in find_all(biblio, f"B300/{tag}")] for tag in ("B310", "B320", "B330")]
     for number, filed, country in zip(*columns, strict=False):
         yield reading.priority(country, number, filed=filed)
+    if not any(columns):
+        for element in find_all(biblio, "B800/B860/B861"):
+            yield reading.priority("", value(element, "dnum/anum"), filed=value(element, "date"))
 
 
 def _international_publication(biblio: Element, reading: Reading) -> Iterator[PublicationNumber]:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from landscape.errors import RecordError
 from landscape.formats.languages import languages
+from landscape.formats.name_lists import parties
 from landscape.formats.reading import Reading, distinct, in_order, language
 from landscape.formats.st36 import claim_set
 from landscape.formats.xml import MAX_BYTES, Element, html_tree, printable, text
@@ -22,8 +23,6 @@ from landscape.records import (
     ClaimSet,
     Classification,
     LegalEvent,
-    Party,
-    PartyForm,
     Priority,
     Provenance,
     Publication,
@@ -98,8 +97,8 @@ def _publication(root: Element, reading: Reading) -> Publication:
         titles=tuple(_titles(title, number.country, (*abstracts, *claims))),
         abstracts=abstracts,
         claims=claims,
-        applicants=tuple(_parties(root, ("assigneeOriginal", "assigneeCurrent"), "assignee")),
-        inventors=tuple(_parties(root, ("inventor",), "inventor")),
+        applicants=parties(_names(root, ("assigneeOriginal", "assigneeCurrent"), "assignee")),
+        inventors=parties(_names(root, ("inventor",), "inventor")),
         classifications=distinct(_classifications(root, reading)),
         citations=tuple(_citations(root, reading)),
         cited_by=tuple(_numbers(root, ("forwardReferencesOrig", "forwardReferencesFamily"), reading)),
@@ -178,12 +177,10 @@ def _titles(title: str, office: str, beside: tuple[Text | ClaimSet, ...]) -> Ite
         yield Text(title, code, next(origins, TextOrigin.UNKNOWN))
 
 
-def _parties(root: Element, names: tuple[str, ...], scheme: str) -> Iterator[Party]:
-    """The parties of the first list there is; Google writes firms in its own standard form, which it does not name."""
-    lists = [[text(each) for each in _items(root, name, "dd")] for name in names]
-    found = next(filter(None, (*lists, _meta(root, "DC.contributor", scheme))), [])
-    for sequence, name in enumerate(dict.fromkeys(filter(None, found)), 1):
-        yield Party(name, None, PartyForm.UNKNOWN, sequence)
+def _names(root: Element, items: tuple[str, ...], scheme: str) -> list[str]:
+    """The names of the first list there is: of these items, else of the page's metadata."""
+    lists = [[text(each) for each in _items(root, item, "dd")] for item in items]
+    return [name for name in next(filter(None, (*lists, _meta(root, "DC.contributor", scheme))), []) if name]
 
 
 def _priorities(root: Element, reading: Reading) -> Iterator[Priority]:

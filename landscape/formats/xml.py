@@ -89,8 +89,8 @@ def opening(head: bytes, count: int = 4) -> tuple[Name, ...]:
 
 
 def _name(element: Element) -> Name:
-    qualified = etree.QName(element)
-    return Name(qualified.namespace or "", qualified.localname)
+    namespace, _, local = str(element.tag).rpartition("}")
+    return Name(namespace.removeprefix("{"), local)
 
 
 def local_name(element: Element) -> str:

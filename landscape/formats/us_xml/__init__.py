@@ -2,7 +2,7 @@
 
 Read are its layouts since 2001: ST.36 (v4.0 to v4.7, from 2005), and before it the grants of ST.32 (PATDOC v2.5, from
 2002) and the application publications (v1.5 and v1.6, from 2001).  Weekly bulk files are such documents glued together
-and are read one by one.  The grants of 2001 (v2.4) are SGML, not XML: each is one error.
+and are read one by one.  The grants of 2001 (v2.4) are SGML, not XML, and an error.
 """
 
 from __future__ import annotations

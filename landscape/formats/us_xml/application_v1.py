@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from landscape.formats.name_lists import numbered
 from landscape.formats.reading import Reading, distinct, earliest
 from landscape.formats.st36 import claim_set
-from landscape.formats.us_xml.common import applicants, numbered, party
+from landscape.formats.us_xml.conventions import applicants, party
 from landscape.formats.xml import Element, find, find_all, value
 from landscape.records import Classification, Party, Priority, Publication, Text, TextOrigin
 

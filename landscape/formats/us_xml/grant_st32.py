@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from landscape.formats.name_lists import numbered
 from landscape.formats.reading import Reading, distinct, earliest
 from landscape.formats.st36 import claim_set
-from landscape.formats.us_xml.common import CITED_BY, applicants, national_symbol, numbered, party
+from landscape.formats.us_xml.conventions import CITED_BY, applicants, national_symbol, party
 from landscape.formats.xml import Element, find, find_all, value
 from landscape.records import Citation, Classification, Party, Priority, Publication, Text, TextOrigin
 

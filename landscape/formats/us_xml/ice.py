@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from landscape.formats.name_lists import numbered
 from landscape.formats.reading import Reading, distinct, earliest, language
 from landscape.formats.st36 import Spelling, best, citations, claim_set, spellings, symbol_in_parts
-from landscape.formats.us_xml.common import CITED_BY, applicants, national_symbol, numbered, party
+from landscape.formats.us_xml.conventions import CITED_BY, applicants, national_symbol, party
 from landscape.formats.xml import Element, find, find_all, value
 from landscape.identifiers import PublicationNumber
 from landscape.records import Classification, Party, Priority, Publication, Text, TextOrigin
@@ -55,12 +56,14 @@ def _spelling(element: Element, name: str) -> Spelling:
 
 
 def _priorities(biblio: Element, reading: Reading) -> Iterator[Priority]:
-    """Foreign priorities, and the earlier applications whose date this one has: provisional, parent, international."""
+    """Foreign priorities, and the earlier applications whose date this one has: parents, provisional ones.
+
+    The international application, of which this is the national phase, is a priority only where it is the first.
+    """
     claims = find_all(biblio, "priority-claims/priority-claim")
-    related = find_all(biblio, "us-related-documents//parent-doc/document-id")
-    related += find_all(biblio, "us-related-documents/us-provisional-application/document-id")
-    related += find_all(biblio, "pct-or-regional-filing-data/document-id")
-    for element in claims + related:
+    claims += find_all(biblio, "us-related-documents//parent-doc/document-id")
+    claims += find_all(biblio, "us-related-documents/us-provisional-application/document-id")
+    for element in claims or find_all(biblio, "pct-or-regional-filing-data/document-id"):
         number = value(element, "doc-number")
         if number:
             kind = value(element, "kind").replace("00", "")  # which stands for none

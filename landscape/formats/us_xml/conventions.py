@@ -1,9 +1,10 @@
-"""What the USPTO's layouts have in common: who counts as applicant, how its own symbols are written."""
+"""Conventions of the USPTO in all its layouts: who counts as applicant, who cites, how its own symbols are written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from landscape.formats.name_lists import numbered
 from landscape.records import Party, PartyForm
 
 CITED_BY = {"cited by examiner": "examiner", "cited by applicant": "applicant"}
@@ -30,12 +31,6 @@ def applicants(filed: Sequence[Party], assignees: Sequence[Party], inventors: Se
     """
     persons = {inventor.name for inventor in inventors}
     return numbered([party for party in filed if party.name not in persons] or assignees or filed or inventors)
-
-
-def numbered(parties: Sequence[Party]) -> tuple[Party, ...]:
-    """The parties in their order, each once, with their place in the list (from 1)."""
-    distinct = dict.fromkeys((party.name, party.country, party.form) for party in parties)
-    return tuple(Party(*found, sequence=place) for place, found in enumerate(distinct, 1))
 
 
 def national_symbol(columns: str) -> str:
