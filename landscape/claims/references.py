@@ -28,7 +28,7 @@ def references(folded: str, number: int, grammar: Grammar) -> References:
     position, everything = 0, False
     while anchor := grammar.anchor.search(folded, position):
         plural = grammar.plural is None or bool(grammar.plural.search(anchor[0]))
-        numbers, position = _number_list(folded, anchor.end(), grammar, plural)
+        numbers, position = number_list(folded, anchor.end(), grammar, plural)
         before = folded[max(0, anchor.start() - _WINDOW) : anchor.start()]
         if numbers:
             found.any = True
@@ -47,7 +47,7 @@ def references(folded: str, number: int, grammar: Grammar) -> References:
     return found
 
 
-def _number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> tuple[set[int], int]:
+def number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> tuple[set[int], int]:
     """Numbers of the list that starts here, and where it ends: "1", "1 to 3", "1, 2 or 4 to 6", "1至3中任一项".
 
     Numbers joined by commas alone count if a conjunction, a range, a plural or a closing word shows that they are a
@@ -57,7 +57,6 @@ def _number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> 
     doubtful: set[int] = set()
     last, joint = 0, "start"
     while token := grammar.tokens.match(folded, position):
-        position = token.end()
         kind = token.lastgroup
         if kind in ("number", "joined"):
             value = _value(token[kind])
@@ -73,6 +72,7 @@ def _number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> 
             last, joint = value, ""
         elif kind in ("to", "and", "comma"):
             joint = "and" if joint == "and" or (kind == "comma" and joint == "to") else str(kind)
+        position = token.end()
     is_list = plural or grammar.closing.match(folded, position)
     return (numbers | doubtful if is_list else numbers), position
 

@@ -11,10 +11,11 @@ from itertools import pairwise, zip_longest
 from landscape.claims.grammar import Grammar, phrases
 from landscape.claims.readable import folded
 from landscape.claims.readable import plain as plain_text
-from landscape.claims.references import references
+from landscape.claims.references import number_list, references
 
 _WIDEST_GAP = 20  # numbers that may be missing in a row: cancelled claims, or numbers lost
 _HIGHEST = 10_000  # above all numbers of claims
+_REFERENCE = 60  # characters of a list of claims referred to
 _OPENING = 160  # characters within which a dependent claim refers to another
 _LONGEST_LINE = 120  # characters of a line that only announces claims, or cancels them
 _CJK = "\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af"
@@ -135,6 +136,8 @@ def _weight(match: re.Match[str], plain: str, grammar: Grammar, at_line_start: b
     before = plain[max(0, match.start() - 40) : match.start()].rstrip()
     after_sentence = not before or before[-1] in ".。!?" or bool(_patterns().after_cancelled.search(before))
     start = match.end() + (plain[match.end() : match.end() + 1] == " ")
+    if _in_reference(plain, match.start(), grammar):
+        return 0
     refers = _refers_soon(plain, start, grammar)
     first = _numbers(match)[0]
     if groups.get("bare"):
@@ -146,6 +149,13 @@ def _weight(match: re.Match[str], plain: str, grammar: Grammar, at_line_start: b
     if opens and (after_sentence or (at_line_start and finished)):
         return _STRONG
     return _WEAK if at_line_start and after_sentence and not plain[start : start + 1].isdigit() else 0
+
+
+def _in_reference(plain: str, position: int, grammar: Grammar) -> bool:
+    """Whether a number here is one of a list of claims referred to: "the cell of claim 1 or 2.\""""
+    before = plain[max(0, position - _REFERENCE) : position + 1].lower()
+    anchors = grammar.anchor.finditer(before)
+    return any(number_list(before, anchor.end(), grammar, plural=True)[1] == len(before) for anchor in anchors)
 
 
 def _refers_soon(plain: str, position: int, grammar: Grammar) -> bool:
