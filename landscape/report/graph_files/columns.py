@@ -1,0 +1,218 @@
+"""The columns of a network as files hold them: one type each, clean text, nothing missing written.
+
+The rules were read from the importers of Gephi, VOSviewer, graphology and igraph; each is said where it is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, Any, Literal
+
+from landscape.errors import AnalysisError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Type = Literal["boolean", "int", "long", "double", "string"]
+Write = Callable[[Any], str]
+
+# Gephi's columns of identity; a data column of that name would overwrite them, or be lost.
+RESERVED_NODE = frozenset({"id"})
+RESERVED_EDGE = frozenset({"id", "source", "target", "type", "kind"})
+COLOURS = frozenset({"r", "g", "b"})
+# Names that programs take for the drawing, in lower case only: "Label" or "Weight" would be columns like any other.
+DRAWN = frozenset({"label", "weight", "x", "y", "z", "size", "color", "r", "g", "b"})
+
+# What XML 1.0 cannot hold (control characters, surrogates, U+FFFE, U+FFFF), and the C1 controls, which it discourages.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("[\t\n\r\x85\u2028\u2029]+")
+
+
+def clean(text: str) -> str:
+    """Text without control characters; line ends and tabs become one blank; no blanks at its ends.
+
+    >>> clean("solid\\x00 state\\nbattery ")
+    'solid state battery'
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return _LINE_ENDS.sub(" ", _UNWRITABLE.sub("", text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its one type, and how to write a value; an empty text means that the value is missing."""
+
+    name: str
+    type: Type
+    write: Write
+
+
+def columns(rows: Iterable[Mapping[Any, Any]], reserved: frozenset[str] = frozenset()) -> list[Column]:
+    """The columns of rows, sorted by name, each with the narrowest type that holds all its values.
+
+    Whole and broken numbers give double (igraph refuses two types of one name), numbers and text give string; lists
+    are joined with "; "; None and what is not a finite number are missing.  AnalysisError for a value that no file
+    can hold, for a reserved name, and for a colour that is not a whole number from 0 to 255.
+    """
+    types: dict[Any, set[type]] = {}
+    extremes: dict[Any, tuple[int, int]] = {}
+    for row in rows:
+        for name, value in row.items():
+            kind = type(value)
+            types.setdefault(name, set()).add(kind)
+            if kind is int or (kind not in _PLAIN and isinstance(value, Integral)):
+                low, high = extremes.get(name, (0, 0))
+                if not low <= value <= high:
+                    extremes[name] = (min(low, int(value)), max(high, int(value)))
+    held = []
+    for name in sorted(types, key=str):
+        kinds = types[name] - {type(None)}
+        if str(name).lower() in reserved:
+            raise AnalysisError(f"a column may not be called {name!r}: programs keep that name for themselves")
+        if str(name).lower() in DRAWN and name not in DRAWN:
+            raise AnalysisError(f"column {name!r}: write it in lower case, as programs look for it")
+        if kinds:
+            held.append(_column(str(name), kinds, *extremes.get(name, (0, 0))))
+    return held
+
+
+_PLAIN = frozenset({str, float, bool, type(None)})
+_HELD = (str, Real, date, list, tuple, set, frozenset)
+
+
+def _column(name: str, kinds: set[type], low: int, high: int) -> Column:
+    for kind in kinds:
+        if not issubclass(kind, _HELD) and not hasattr(kind, "item"):  # numpy's truth values have item
+            raise AnalysisError(f"column {name!r} holds a {kind.__name__}, which no file can hold")
+    if name in COLOURS:
+        return Column(name, "int", _colour)
+    if all(kind.__name__ == "bool" for kind in kinds):
+        return Column(name, "boolean", _boolean)
+    if all(issubclass(kind, Integral) for kind in kinds) and low >= -(2**63) and high < 2**63:
+        return Column(name, "int" if low >= -(2**31) and high < 2**31 else "long", _whole)
+    if all(issubclass(kind, Real) for kind in kinds):
+        return Column(name, "double", _broken)
+    return Column(name, "string", _text)
+
+
+def _boolean(value: Any) -> str:
+    return "" if value is None else "true" if value else "false"
+
+
+def _whole(value: Any) -> str:
+    return "" if value is None else str(int(value))
+
+
+def _broken(value: Any) -> str:
+    if value is None:
+        return ""
+    number = float(value)
+    return repr(number) if isfinite(number) else ""
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return clean(value)
+    if value is None or isinstance(value, float):
+        return _broken(value)
+    if isinstance(value, bool):
+        return _boolean(value)
+    if isinstance(value, set | frozenset | list | tuple):
+        parts = [text for text in map(_text, value) if text]
+        return "; ".join(sorted(parts) if isinstance(value, set | frozenset) else parts)
+    return clean(str(value))
+
+
+def _colour(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | str) or value not in _SHADES:
+        raise AnalysisError(f"colour {value!r}: r, g and b are whole numbers from 0 to 255")
+    return str(int(value))
+
+
+_SHADES = range(256)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A network as rows in the order of ids: what every writer goes through.
+
+    nodes, edges: their columns without `label` of a node, which all writers treat by itself; left_out: edges that
+    are not written because their weight is not above 0 (Gephi drops those of weight 0, and nobody knows what one
+    below 0 means).
+    """
+
+    graph: nx.Graph[Any]
+    ids: dict[Any, str]
+    nodes: list[Column]
+    edges: list[Column]
+    left_out: int
+
+    @property
+    def directed(self) -> bool:
+        """Whether edges have a direction."""
+        return self.graph.is_directed()
+
+    def node_rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Id, label and values of each node, by id; a node without label is labelled with its id."""
+        data = self.graph.nodes
+        for node, name in self.ids.items():
+            values = data[node]
+            label = values.get("label")
+            yield name, (_text(label) or name if label is not None else name), values
+
+    def edge_rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Source, target and values of each edge, by source and target, each undirected edge once."""
+        ids, adjacency, directed = self.ids, self.graph.adj, self.directed
+        order = {node: place for place, node in enumerate(ids)}
+        for node, name in ids.items():
+            own = order[node]
+            around = adjacency[node]
+            for other in sorted(around, key=order.__getitem__):
+                values = around[other]
+                if (directed or order[other] >= own) and _drawn(values):
+                    yield name, ids[other], values
+
+
+def _drawn(values: Mapping[str, Any]) -> bool:
+    weight = values.get("weight")
+    return weight is None or not weight <= 0  # what is not a number is a missing weight
+
+
+def table(graph: nx.Graph[Any]) -> Table:
+    """Look through a network: its ids in order and the types of its columns.
+
+    AnalysisError for parallel edges (add them up first), for two nodes whose ids read the same, and as in `columns`.
+    """
+    if graph.is_multigraph():
+        raise AnalysisError("a network with parallel edges: add them up into one weighted edge first")
+    named = sorted(((clean(str(node)), node) for node in graph), key=lambda pair: pair[0])
+    ids = {node: name for name, node in named}
+    if len({name for name, _ in named}) < len(ids) or any(not name for name, _ in named):
+        raise AnalysisError("two nodes of a network have ids that read the same, or one has an empty id")
+    nodes = columns((values for _, values in graph.nodes(data=True)), RESERVED_NODE)
+    edges = columns((values for _, _, values in graph.edges(data=True)), RESERVED_EDGE)
+    if any(column.name == "weight" and column.type in {"string", "boolean"} for column in edges):
+        raise AnalysisError("weights of edges must be numbers")
+    left_out = sum(not _drawn(values) for _, _, values in graph.edges(data=True))
+    return Table(graph, ids, [column for column in nodes if column.name != "label"], edges, left_out)
+
+
+def edge_id(source: str, target: str) -> str:
+    """An id for an edge that says what it joins; no two edges of a network share one.
+
+    >>> edge_id("app:b", "app:a|x")
+    'app:b|app:a%7Cx'
+    """
+    return f"{_escaped(source)}|{_escaped(target)}"
+
+
+def _escaped(name: str) -> str:
+    return name.replace("%", "%25").replace("|", "%7C") if "|" in name or "%" in name else name
