@@ -468,6 +468,18 @@ def test_members_of_another_simple_family_are_no_members() -> None:
     assert [each.place for each in found if isinstance(each, RecordError)] == ["patent-family 1, family-member 4"]
 
 
+def test_numbers_of_any_length_do_no_harm() -> None:
+    long = "9" * 10_000
+    party = (
+        f'<applicant sequence="{long}" data-format="epodoc"><applicant-name><name>X</name></applicant-name></applicant>'
+    )
+    claims = f'<claims lang="EN"><claim num="{long}"><claim-text>A cell.</claim-text></claim></claims>'
+    biblio = f"<bibliographic-data><parties><applicants>{party}</applicants></parties></bibliographic-data>"
+    (record,) = publications(exchange(document("1000002", biblio)))
+    assert [each.name for each in record.applicants] == ["X"]
+    assert len(publications(fulltext(claims * 2))[0].claims) == 2
+
+
 @pytest.mark.parametrize(
     ("body", "known"),
     [

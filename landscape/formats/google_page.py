@@ -158,7 +158,8 @@ def _abstracts(root: Element, office: str) -> Iterator[Text]:
 
 def _claim_sets(root: Element, office: str) -> Iterator[ClaimSet]:
     for section in _items(root, "claims", "section"):
-        for holder in (each for each in section.iter() if each.get("load-source") is not None):
+        sourced = [each for each in section.iter() if each.get("load-source") is not None]
+        for holder in sourced or _items(section, "content"):
             for element, code, origin in _texts_of(holder, office):
                 numbered = [each for each in element.iter() if each.get("num") and _is_claim(each)]
                 if found := claim_set(numbered, code, origin):

@@ -26,6 +26,7 @@ _FORMS = {
     "original": PartyForm.AS_FILED,
 }
 _COUNTRY = re.compile(r"\s*\[([A-Z]{2})\]$")  # behind a standardised name of OPS
+_LONGEST_SEQUENCE = 5
 # Who cites in which phase, in the words of OPS and the codes of DOCDB; in others (opposition) it is neither.
 _CITED_IN = {
     "applicant": ["applicant", "description", "APP"],
@@ -114,7 +115,7 @@ def _parties(biblio: Element, role: str) -> Iterator[Party]:
         if not name or (name, form) in seen:
             continue
         seen.add((name, form))
-        sequence = element.get("sequence", "")
+        sequence = element.get("sequence", "")[:_LONGEST_SEQUENCE]
         country = residence[1] if residence else value(element, "residence/country") or None
         yield Party(name, country, form, int(sequence) if sequence.isdecimal() else 0)
 
