@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
 from typing import IO, TYPE_CHECKING
 
 from rich import box
@@ -40,8 +41,11 @@ def print_report(result: Landscape, console: Console) -> None:
 
 def write_text(result: Landscape, file: IO[str], width: int = 100) -> None:
     """Write the report as plain text, `width` columns, for report.txt."""
-    console = Console(file=file, width=width, color_system=None, force_terminal=False, legacy_windows=False)
-    print_report(result, console)
+    padded = StringIO()
+    print_report(
+        result, Console(file=padded, width=width, color_system=None, force_terminal=False, legacy_windows=False)
+    )
+    file.writelines(f"{line.rstrip()}\n" for line in padded.getvalue().splitlines())
 
 
 def clean(text: str) -> str:
@@ -176,26 +180,25 @@ def _trend(result: Landscape, width: int) -> RenderableType:
     if not rows:
         return Text("No family has a priority or filing date: no trend can be drawn.")
     table = _table(
-        ("year", "left"), ("families", "right"), ("international", "right"), ("new applicants", "right"), ("", "left")
-    )
-    early = rows[:-YEARS_SHOWN]
+        ("year", "left"), ("families", "right"), ("expected", "right"), ("int.", "right"), ("new applicants", "right"),
+        ("", "left"),
+    )  # fmt: skip
+    early, shown = rows[:-YEARS_SHOWN], rows[-YEARS_SHOWN:]
     if early:
-        counts = (sum(row.families for row in early), sum(row.international for row in early))
-        table.add_row(
-            f"to {early[-1].year}", *map(_count, counts), _count(sum(row.new_applicants for row in early)), ""
-        )
-    shown = rows[-YEARS_SHOWN:]
+        sums = [sum(getattr(row, name) for row in early) for name in ("families", "international", "new_applicants")]
+        table.add_row(f"to {early[-1].year}", _count(sums[0]), "", _count(sums[1]), _count(sums[2]), "")
     largest = max(row.families for row in shown)
     for row in shown:
+        expected = "{:,.0f} ({:,.0f}–{:,.0f})".format(*row.expected) if row.expected else ""
+        bar = _bar(row.families, largest, max(10, min(60, width - 68)), _BAR[row.completeness])
         note = "" if row.completeness is Completeness.COMPLETE else f" {row.completeness}"
-        if row.expected:
-            estimate, low, high = row.expected
-            note += f", expected {estimate:,.0f} ({low:,.0f}–{high:,.0f})"
-        bar = Text(_bar(row.families, largest, max(8, min(60, width - 72)), _BAR[row.completeness]) + note)
-        table.add_row(str(row.year), _count(row.families), _count(row.international), _count(row.new_applicants), bar)
-    return Group(
-        table, Text("█ complete  ▒ provisional (18 to 30 months)  ░ not yet visible (under 18 months)", style="dim")
-    )
+        counts = (_count(row.families), expected, _count(row.international), _count(row.new_applicants))
+        table.add_row(str(row.year), *counts, bar + note)
+    told = [Text("█ complete  ▒ provisional (18 to 30 months old)  ░ blind (under 18 months)", style="dim")]
+    told.append(Text("int.: published by two offices or more", style="dim"))
+    if any(row.expected for row in shown):
+        told.append(Text("expected: what the year will come to by earlier delays (90 % interval)", style="dim"))
+    return Group(table, *told)
 
 
 def _offices(result: Landscape) -> RenderableType:
@@ -252,18 +255,15 @@ def _clusters(result: Landscape, width: int) -> RenderableType:
     table = _table(
         ("", "left"), ("cluster", "left"), ("families", "right"), ("growth/y", "right"), ("stability", "right")
     )
-    table.add_column("leading applicants", overflow="fold")
-    if wide:
-        table.add_column("classification", overflow="fold")
     for row in result.clusters:
-        label = Text(clean(row.label), style="bold" if not row.weak else "")
+        label = Text(clean(row.label), style="" if row.weak else "bold")
         if row.label_original:
             label.append(f" {clean(row.label_original)}", style="dim")
-        leading = ", ".join(f"{clean(name)} {count}" for name, count in row.top_applicants[:3])
-        cells: list[RenderableType] = [
-            row.cluster, label, _count(row.families), _growth(row.growth), _stability(row), leading,
-        ]  # fmt: skip
-        table.add_row(*cells, *([", ".join(symbol for symbol, _ in row.classifications[:2])] if wide else []))
+        leading = ", ".join(f"{clean(name)} {count}" for name, count in row.top_applicants[: 4 if wide else 3])
+        described = [label, Text(leading, style="dim")]
+        if wide and row.classifications:
+            described.append(Text(", ".join(symbol for symbol, _ in row.classifications[:4]), style="dim"))
+        table.add_row(row.cluster, Group(*described), _count(row.families), _growth(row.growth), _stability(row))
     outside = sum(1 for family in result.families if family.cluster is None)
     notes = [Text(f"{outside:,} families belong to no cluster." if outside else "Every family has a cluster.")]
     if any(row.weak for row in result.clusters):
