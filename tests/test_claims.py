@@ -166,7 +166,7 @@ ANATOMIES = [
     ("ko", "혼합하는 단계를 포함하는 고체 전지의 제조 방법.", PROCESS, "고체 전지의 제조 방법", "를 포함하는", "혼합하는"),
     ("ko", "제1항에 있어서, 상기 음극은 박인 것을 특징으로 하는 전지.", PRODUCT, "전지", "것을 특징으로 하는", "제1항에 있어서"),
     ("ko", "제1항의 전해질의 용도.", USE, "제1항의 전해질의 용도", "", ""),
-    ("ko", "제1항에 있어서, 상기 음극은 박이다.", PRODUCT, "제1항", "에 있어서", "상기 음극은"),
+    ("ko", "제1항에 있어서, 상기 음극은 박이다.", None, "제1항", "에 있어서", "상기 음극은"),
     ("de", "Batterie, umfassend eine Anode.", PRODUCT, "Batterie", "umfassend", "eine Anode"),
     ("de", "Verfahren zur Herstellung einer Batterie, umfassend das Mischen.", PROCESS, "Verfahren zur Herstellung einer Batterie", "umfassend", "das Mischen"),
     ("de", "Batterie mit einer Anode, dadurch gekennzeichnet, dass die Anode eine Folie ist.", PRODUCT, "Batterie mit einer Anode", "dadurch gekennzeichnet, dass", "die Anode"),
@@ -179,7 +179,7 @@ ANATOMIES = [
 
 @pytest.mark.parametrize(("language", "text", "category", "preamble", "transition", "body"), ANATOMIES)
 def test_category_preamble_transition_and_body(
-    language: str, text: str, category: ClaimCategory, preamble: str, transition: str, body: str
+    language: str, text: str, category: ClaimCategory | None, preamble: str, transition: str, body: str
 ) -> None:
     found = claim(NUMBER, text, language)
     assert (found.category, found.preamble, found.transition) == (category, preamble, transition)
@@ -269,6 +269,23 @@ def test_a_claim_of_another_kind_is_independent_and_keeps_its_reference() -> Non
         "1.一种电解质。2.权利要求1所述的电解质的制备方法，其特征在于混合。3.根据权利要求2所述的方法。", "zh"
     )
     assert [found.independent for found in chinese] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "dependent"),
+    [
+        ("en", "According to claim 1, the milling is dry."),
+        ("en", "The invention of claim 1, wherein milling is dry."),
+        ("zh", "根据权利要求1所述，其特征在于，所述混合为球磨。"),
+        ("ko", "제1항에 있어서, 상기 혼합은 볼밀링이다."),
+        ("de", "Nach Anspruch 1, wobei trocken gemahlen wird."),
+    ],
+)
+def test_a_claim_that_names_nothing_is_of_the_kind_it_refers_to(language: str, dependent: str) -> None:
+    """Machine translations often lose the noun; such a claim is no claim of another kind."""
+    process = claim(1, "A method of making a cell, comprising milling.")
+    found = linked([process, claim(2, dependent, language)])[1]
+    assert (found.independent, found.category) == (False, PROCESS)
 
 
 def test_linking_drops_what_is_missing_and_twice_changes_nothing() -> None:

@@ -8,5 +8,6 @@ thing like the electrolyte, has all its features, and so is dependent.
 """
 
 from landscape.claims.sets import Scope, claim, comparable_text, linked, parse_claims, scope
+from landscape.claims.splitting import is_cancelled
 
-__all__ = ["Scope", "claim", "comparable_text", "linked", "parse_claims", "scope"]
+__all__ = ["Scope", "claim", "comparable_text", "is_cancelled", "linked", "parse_claims", "scope"]

@@ -18,6 +18,7 @@ from landscape.identifiers.publication_rules import PUBLICATION_RULES, Rule, gen
 from landscape.identifiers.spelling import clean, offices, split_office, tokens
 
 _PRINTED = re.compile(r"([A-Z]{2})-([A-Z]{0,4}[0-9]{1,16}(?:[A-Z]{1,4}[0-9]{1,16})?D?)(?:-([A-Z][0-9]?))?", re.ASCII)
+_JOINED = re.compile(r"(?!PCT|ZL)([A-Z]{2})([A-Z]{0,4}[0-9]{1,16}D?)([A-Z][0-9]?)?", re.ASCII)
 _KIND = re.compile(r"[A-Z][0-9]?")
 _LEADING_KIND = re.compile(r"[ABCUY][0-9]?")
 _NUMBER_AND_KIND = re.compile(r"([A-Z0-9]*[0-9]D?)([A-Z][0-9]?)")
@@ -84,9 +85,9 @@ class _Number:
     def parse(cls, spelling: str) -> Self:
         """Read any spelling that names its office; IdentifierError with the reason if it breaks the grammar."""
         try:
-            printed = _PRINTED.fullmatch(spelling)
-            if printed:
-                return cls._of_tokens(printed[1], [printed[2]], printed[3] or "")
+            simple = _PRINTED.fullmatch(spelling) or _JOINED.fullmatch(spelling)
+            if simple:
+                return cls._of_tokens(simple[1], [simple[2]], simple[3] or "")
             return cls._of_text(clean(spelling))
         except ValueError as error:
             raise IdentifierError(cls._WHAT, spelling, str(error)) from None

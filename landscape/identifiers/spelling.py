@@ -24,10 +24,11 @@ def clean(spelling: str) -> str:
     """
     if len(spelling) > LONGEST:
         raise ValueError(f"longer than {LONGEST} characters")
-    text = unicodedata.normalize("NFKC", spelling).translate(_DASHES).upper().strip()
+    plain = spelling if spelling.isascii() else unicodedata.normalize("NFKC", spelling).translate(_DASHES)
+    text = plain.upper().strip()
     if not text:
         raise ValueError("is empty")
-    address = _ADDRESS.fullmatch(text)
+    address = _ADDRESS.fullmatch(text) if "PATENT/" in text else None
     return address[1] if address else text
 
 
