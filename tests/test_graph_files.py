@@ -410,6 +410,7 @@ def test_any_network_gives_files_that_keep_the_rules_and_survive_reading(tmp_pat
     assert broken_in_vosviewer(tmp_path / "network.json") == []
 
 
+@settings(deadline=None)
 @given(st.lists(values, min_size=1, max_size=6))
 def test_a_column_has_one_type_that_holds_its_values(cells):
     found = columns([{"c": cell} for cell in cells])

@@ -7,7 +7,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landscape import indicators
@@ -35,6 +35,7 @@ def test_smoothed_growth_counts_gaps_as_zero_and_needs_two_windows():
     assert indicators.smoothed_cagr({2000: 0, 2005: 3}) is None
 
 
+@settings(deadline=None)
 @given(st.floats(-0.3, 0.6), st.integers(3, 25), st.floats(5, 500))
 def test_log_linear_growth_recovers_an_exact_trend(rate, years, start):
     counts = {2000 + step: start * (1 + rate) ** step for step in range(years)}
@@ -68,6 +69,7 @@ def test_concentration_of_four_shares():
     assert indicators.entropy(SHARES) == pytest.approx(1.2799, abs=5e-5)
 
 
+@settings(deadline=None)
 @given(amounts)
 def test_concentration_keeps_its_bounds_whatever_the_order(values):
     turned = values[::-1]
@@ -110,6 +112,7 @@ def test_fractional_counts_of_two_japanese_and_one_american_applicant():
     assert counts == {"JP": pytest.approx(0.6667, abs=5e-5), "US": pytest.approx(0.3333, abs=5e-5)}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("pqrstu"), st.sampled_from("abcde")), unique=True), st.randoms())
 def test_fractional_parts_add_up_to_the_families_in_any_order(rows, shuffler):
     counts = indicators.fractional_counts(rows)

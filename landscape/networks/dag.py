@@ -158,15 +158,17 @@ class Dag:
         return into
 
     @cached_property
-    def _rank(self) -> list[int]:
-        rank = [0] * len(self.names)
-        for place, node in enumerate(self.order):
-            rank[node] = place
-        return rank
+    def _depth(self) -> list[int]:
+        """Arcs on the longest way from a source to each node."""
+        depth = [0] * len(self.names)
+        for node in self.order:
+            for further in self.target[self.first[node] : self.first[node + 1]]:
+                depth[further] = max(depth[further], depth[node] + 1)
+        return depth
 
     def downstream(self, arcs: Iterable[int]) -> list[int]:
-        """Arcs sorted from sources to sinks."""
-        return sorted(arcs, key=lambda arc: (self._rank[self.source[arc]], self._rank[self.target[arc]]))
+        """Arcs sorted from sources to sinks, by the depth of their ends, then by name."""
+        return sorted(arcs, key=lambda arc: (self._depth[self.source[arc]], self._depth[self.target[arc]], arc))
 
     def named(self, arc: int) -> tuple[str, str]:
         """An arc by the names of its ends."""

@@ -138,7 +138,7 @@ def applicant_clusters(
     graph: nx.Graph[str] = nx.Graph(edges="families of an applicant in a cluster", weight="families")
     for place, kind in enumerate(("applicant", "cluster")):
         for name in sorted({cell[place] for cell in cells}):
-            graph.add_node(name, label=name, **{"kind": kind} | dict((nodes or {}).get(name, {})))
+            graph.add_node(name, **{"label": name, "kind": kind} | dict((nodes or {}).get(name, {})))
     sizes, of = held.sizes, years_of(held.lists, years)
     for (applicant, cluster), families in sorted(cells.items()):
         shared = np.array(families)
