@@ -69,6 +69,7 @@ PUBLICATIONS = {
     "KR-102134749-B1": ["KR102134749B1", "KR 10-2134749 B1"],
     "TW-I501456-B": ["TWI501456B"],
     "DE-19802532": ["DE 198 02 532"],
+    "DE-69905327-D": ["DE69905327D", "DE-69905327-D"],
     "BR-PI0620855-B8": ["BRPI0620855B8", "BR PI 0620855-6 B8"],
     "MX-PA06009883-A": ["MXPA06009883A"],
     "IN-2005DE01234-A": ["IN2005DE01234A"],
@@ -154,7 +155,7 @@ def test_wrong_publication_numbers_are_refused_with_the_reason(spelling: str, re
         ("PCT/CN2024", "year"),
         ("WO2024012345W", "receiving office"),
         ("EP123", "8 digits"),
-        ("US-3448035D", "12 digits"),
+        ("US-3448035D-B", "12 digits"),
     ],
 )
 def test_wrong_application_numbers_are_refused_with_the_reason(spelling: str, reason: str) -> None:

@@ -104,5 +104,5 @@ def _noun(folded: str, preamble: str, grammar: Grammar) -> str:
         source = folded if grammar.subject_last else _CLAUSE_END.split(preamble, maxsplit=1)[0]
         return source.rstrip(_TRIMMED)[-40:]
     start, end = _noun_phrase(folded, grammar)
-    words = folded[start : min(end, start + _LONGEST_PREAMBLE)].split()
+    words = [word for word in folded[start : min(end, start + _LONGEST_PREAMBLE)].split() if not word.isdigit()]
     return "" if not words else words[-1 if grammar.head == "last" else 0].strip("\"'().,;:")

@@ -76,13 +76,14 @@ def grammar(language: str) -> Grammar:
 
     groups = {name: data[name] for name in ("to", "and", "between")}
     named = "|".join([_NUMBER, _JOINED_NUMBER, *(f"(?P<{name}>{text})" for name, text in groups.items())])
+    before = "" if data["head"] == "end" else "^(?:.*-)?"
     return Grammar(
         tokens=re.compile(rf"\s*(?:{named}|(?P<comma>[,/]))"),
         plural=compiled("plural") if "plural" in data else None,
         head=cast(str, data["head"]),
         subject_last=bool(data.get("subject_last", False)),
         **{name: compiled(name) for name in _PHRASES},
-        **{name: re.compile(rf"(?:{data[name]})$") for name in _NOUNS},
+        **{name: re.compile(rf"{before}(?:{data[name]})$") for name in _NOUNS},
     )
 
 

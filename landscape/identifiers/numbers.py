@@ -17,8 +17,10 @@ from landscape.identifiers.application_rules import (
 from landscape.identifiers.publication_rules import PUBLICATION_RULES, Rule, general, year_and_serial
 from landscape.identifiers.spelling import clean, offices, split_office, tokens
 
-_PRINTED = re.compile(r"([A-Z]{2})-([A-Z]{0,4}[0-9]{1,16}(?:[A-Z]{1,4}[0-9]{1,16})?D?)(?:-([A-Z][0-9]?))?", re.ASCII)
-_JOINED = re.compile(r"(?!PCT|ZL)([A-Z]{2})([A-Z]{0,4}[0-9]{1,16}D?)([A-Z][0-9]?)?", re.ASCII)
+_PRINTED = re.compile(
+    r"([A-Z]{2})-([A-Z]{0,4}[0-9]{1,16}(?:[A-Z]{1,4}[0-9]{1,16})?(?:D(?=-A))?)(?:-([A-Z][0-9]?))?", re.ASCII
+)
+_JOINED = re.compile(r"(?!PCT|ZL)([A-Z]{2})([A-Z]{0,4}[0-9]{1,16}(?:D(?=A))?)([A-Z][0-9]?)?", re.ASCII)
 _KIND = re.compile(r"[A-Z][0-9]?")
 _LEADING_KIND = re.compile(r"[ABCUY][0-9]?")
 _NUMBER_AND_KIND = re.compile(r"([A-Z0-9]*[0-9]D?)([A-Z][0-9]?)")
