@@ -119,7 +119,7 @@ def plan_claims(drafter: Drafter, mixture: Mixture, generic: Subject | None, sta
     """Plan a claim set.
 
     generic: a subject in common words to claim instead of the topic's; standard: a sentence part that names a
-    standard ("meets the requirements of …"), said of what is claimed last.
+    standard ("meets the requirements of …"), said of what claim 1 is for.
     """
     topic = mixture.topic
     subject = generic or drafter.pick(topic.subjects)
@@ -144,11 +144,13 @@ def plan_claims(drafter: Drafter, mixture: Mixture, generic: Subject | None, sta
 
 
 def _add_standard(plan: Plan, standard: Pair) -> None:
-    """A claim to what is claimed last, tested as a standard says."""
-    number, last = max((n, c) for n, c in enumerate(plan.claims, 1) if not isinstance(c, Whole))
-    noun = _short(last)
-    clause = (f"the {noun[0]} {standard[0]}", f"所述{noun[1]}{standard[1]}")
-    plan.claims.append(Dependent(noun, (number,), (clause,), None, last.category))
+    """A claim that what claim 1 is for keeps to a standard, after the claims so far."""
+    noun = _short(plan.lead)
+    last = max(n for n, claim in enumerate(plan.claims, 1) if not isinstance(claim, Whole) and _short(claim) == noun)
+    made = plan.lead.category is ClaimCategory.PROCESS
+    thing = ("the product obtained", "所得产物") if made else (f"the {noun[0]}", f"所述{noun[1]}")
+    clause = (f"{thing[0]} {standard[0]}", f"{thing[1]}{standard[1]}")
+    plan.claims.append(Dependent(noun, (last,), (clause,), None, plan.lead.category))
 
 
 def _short(claim: Lead | Dependent) -> Pair:
