@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from landscape.query import Query
     from landscape.store import Corpus, Store
 
-FAILED, PARTIAL = 1, 3
+FAILED, PARTIAL, INTERRUPTED = 1, 3, 130
 
 
 class Engine(StrEnum):
@@ -85,6 +85,8 @@ def main() -> int:
     except LandscapeError as error:
         print(f"landscape: {error}", file=sys.stderr)  # noqa: T201 - the one line an error is
         return FAILED
+    except KeyboardInterrupt:  # one that came while typer was not listening
+        return INTERRUPTED
     return 0
 
 
