@@ -2,7 +2,8 @@
 
 The unit of counting is the DOCDB simple family: publications with exactly the same set of priorities.  Where a
 source gives the family id, the id decides; else equal priority sets do, where a first filing, which claims nothing,
-counts as claiming its own application.  A publication with neither stands with those of its own number (CN and
+counts as claiming its own application, and a claimed application that is here and claims others itself (an
+international application, the parent of a continuation) counts as those others.  A publication with neither stands with those of its own number (CN and
 EP publish application and grant under one number).
 
 Reference: EPO, "DOCDB simple patent family"; WIPO Handbook on Industrial Property Statistics, ch. 4.
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 # Routes, not territories: a filing there is not protection in a country.
@@ -109,6 +110,11 @@ def simple_families(members: Iterable[Member]) -> Families:
     [('pri:XA-9-A', ('XA-1-A1', 'XB-2-B')), ('pub:XA-3', ('XA-3-A1',))]
     """
     ordered = sorted(members, key=lambda member: member.number)
+    claims_of: dict[str, set[str]] = defaultdict(set)
+    for member in ordered:
+        if member.application:
+            claims_of[member.application].update(member.priorities)
+    ordered = [replace(member, priorities=_first_filings(member.priorities, claims_of)) for member in ordered]
     ids_of_key: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for member in ordered:
         if member.family_id:
@@ -155,6 +161,23 @@ def extended_families(members: Iterable[Member]) -> dict[str, str]:
             low, high = sorted((a, b))
             parent[high] = low
     return {member.number: root(member.number) for member in ordered}
+
+
+def _first_filings(priorities: Iterable[str], claims_of: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """What priorities come down to when those that claim others are followed to the end."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = sorted(priorities)
+    while waiting:
+        priority = waiting.pop()
+        if priority not in seen:
+            seen.add(priority)
+            further = claims_of.get(priority, set()) - {priority}
+            waiting.extend(further)
+            if not further:
+                found.add(priority)
+    # Applications that claim each other in a circle have no first filing: they stand as claimed.
+    return tuple(sorted(found or priorities))
 
 
 def _keys(member: Member) -> list[tuple[str, ...]]:

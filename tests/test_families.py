@@ -39,6 +39,29 @@ def test_the_first_filing_belongs_with_those_that_claim_it_alone() -> None:
     assert found.families[0].first_office == "JP"
 
 
+def test_a_continuation_and_a_national_phase_belong_with_the_first_filing_they_come_down_to() -> None:
+    first = Member("JP-1-A", application="JP-9")
+    international = Member("WO-2-A1", application="JP-8-W", priorities=("JP-9",))
+    phase = Member("US-3-A1", application="US-7", priorities=("JP-8-W", "JP-9"))
+    continuation = Member("US-4-A1", application="US-6", priorities=("US-7",))
+    found = simple_families([first, international, phase, continuation])
+    assert [family.members for family in found.families] == [("JP-1-A", "US-3-A1", "US-4-A1", "WO-2-A1")]
+    assert found.families[0].id == "pri:JP-9"
+
+
+def test_an_application_with_a_further_priority_of_its_own_is_another_family() -> None:
+    first = Member("JP-1-A", application="JP-9")
+    second = Member("JP-2-A", application="JP-8")
+    both = Member("US-3-A1", application="US-7", priorities=("JP-8", "JP-9"))
+    assert len(simple_families([first, second, both]).families) == 3
+
+
+def test_applications_that_claim_each_other_in_a_circle_end() -> None:
+    a = Member("US-1-A1", application="US-9", priorities=("US-8",))
+    b = Member("US-2-A1", application="US-8", priorities=("US-9",))
+    assert len(simple_families([a, b]).families) == 2
+
+
 def test_application_and_grant_of_one_number_stand_together_where_nothing_else_is_known() -> None:
     found = simple_families([Member("CN-109417194-A"), Member("CN-109417194-B"), Member("CN-109417195-B")])
     assert [f.id for f in found.families] == ["pub:CN-109417194", "pub:CN-109417195"]
