@@ -75,7 +75,8 @@ def parse_claims(text: str, language: str = "en") -> list[Claim]:
     [(1, ()), (2, (1,)), (3, ())]
     """
     code = language_of(text, language)
-    return list(linked(claim(number, body, code) for number, body in split(text, grammar(code))))
+    found = (claim(number, body, code) for number, body in split(text, grammar(code)))
+    return list(linked(each for each in found if each.text))
 
 
 def linked(claims: Iterable[Claim]) -> tuple[Claim, ...]:
