@@ -76,6 +76,6 @@ def resolve(
     >>> len(found.applicants), found.merges
     (3, ())
     """
-    from landscape.applicants.resolution import Resolver  # noqa: PLC0415 - loads the word lists and rapidfuzz
+    from landscape.applicants.resolution import resolve_mentions  # loads the word lists
 
-    return Resolver(mentions, aliases or {}, inventors or {}, rules).resolution()
+    return resolve_mentions(mentions, aliases or {}, inventors or {}, rules)

@@ -6,13 +6,21 @@ is chosen among the names as filed (`entities.display_name`).  Neither changes t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from landscape.applicants import wordlists
 from landscape.applicants.phrases import reduce_phrases, reduce_universities, without_transfer_bodies
-from landscape.applicants.scripts import CJK_GAP, LONG_DASH, WORD_OR_SIGN, Script, fold_han, normal, raw_words, script_of
+from landscape.applicants.scripts import (
+    CJK_GAP,
+    LONG_DASH,
+    WORD_OR_SIGN,
+    Script,
+    fold_han,
+    normal,
+    raw_words,
+    script_of,
+)
 from landscape.applicants.wordlists import squeeze
 
 
@@ -82,13 +90,24 @@ def _without_legal_forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple
         while stop - start > 1 and squeezed[stop - 1] == "and":
             stop -= 1
     left = list(words[start:stop])
-    for form in sorted(forms["any"], key=lambda f: (-len(f), f)):
-        for at in range(1, len(left) - len(form)):
-            if tuple(squeeze(word) for word in left[at : at + len(form)]) == form:
+    at = 1
+    while at < len(left) - 1:
+        for form in _forms_anywhere().get(squeeze(left[at]), ()):
+            if tuple(squeeze(word) for word in left[at : at + len(form)]) == form and at + len(form) < len(left):
                 found.append(" ".join(left[at : at + len(form)]))
                 del left[at : at + len(form)]
                 break
+        at += 1
     return tuple(left), tuple(found)
+
+
+@cache
+def _forms_anywhere() -> dict[str, list[tuple[str, ...]]]:
+    """The legal forms that are taken off in the middle of a name too, by first word, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in sorted(_alphabetic_forms()["any"], key=lambda f: (-len(f), f)):
+        found.setdefault(form[0], []).append(form)
+    return found
 
 
 @cache
@@ -140,6 +159,7 @@ def _clean_unspaced(name: str) -> tuple[str, tuple[str, ...]]:
     return bare or text or name, tuple(found)
 
 
+@lru_cache(maxsize=200_000)
 def clean_words(words: tuple[str, ...], script: Script = Script.LATIN) -> Cleaned:
     """The cleaned form of a name given as words (see `raw_words`), after any correction of their spelling."""
     common, stops = wordlists.common_words(), wordlists.stop_words()
@@ -152,8 +172,44 @@ def clean_words(words: tuple[str, ...], script: Script = Script.LATIN) -> Cleane
     return Cleaned(tuple(kept), script, found)
 
 
+_STRONG_FORMS = frozenset(
+    [
+        "gmbh",
+        "ag",
+        "aktiengesellschaft",
+        "ev",
+        "inc",
+        "incorporated",
+        "corporation",
+        "corp",
+        "company",
+        "llc",
+        "ltd",
+        "limited",
+        "sa",
+        "spa",
+        "kg",
+    ]
+)
+
+
+def before_place(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The name before a legal form that one or two words follow which may name a place; () where there is none.
+
+    Common words and countries do not count: "Acme Inc. Electronics" and "Acme Corp Japan" may be other firms.
+
+    >>> before_place(("acme", "ev", "berlin")), before_place(("acme", "corp", "japan"))
+    (('acme', 'ev'), ())
+    """
+    common = wordlists.common_words()
+    for at in (len(words) - 2, len(words) - 3):
+        if at > 0 and words[at] in _STRONG_FORMS and not any(squeeze(word) in common for word in words[at + 1 :]):
+            return words[: at + 1]
+    return ()
+
+
 # Before and after the names of persons.
-_TITLES = frozenset("dr prof mr mrs ms ing dipl phil".split())
+_TITLES = frozenset(["dr", "prof", "mr", "mrs", "ms", "ing", "dipl", "phil"])
 
 
 def clean_person(name: str) -> Cleaned:

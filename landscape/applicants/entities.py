@@ -93,7 +93,7 @@ class Merge:
 class Doubt:
     """Two names that may be one applicant and were not joined.
 
-    score: likeness of the cleaned names, 0 to 100 (rapidfuzz ratio; 100 where records rather than letters speak for it).
+    score: likeness of the cleaned names, 0 to 100 (rapidfuzz ratio); low where records, not letters, speak for it.
     """
 
     name: str
@@ -194,7 +194,9 @@ def ranking_effect(resolution: Resolution, counts: Mapping[str, float]) -> tuple
     before, after = sorted(counts.values(), reverse=True), sorted(totals.values(), reverse=True)
     rank_before, rank_after = _ranks(before), _ranks(after)
     effects = [
-        RankingEffect(a, len(resolution.names_of(a)), best[a], total, rank_before.get(best[a], len(before) + 1), rank_after[total])
+        RankingEffect(
+            a, len(resolution.names_of(a)), best[a], total, rank_before.get(best[a], len(before) + 1), rank_after[total]
+        )
         for a, total in totals.items()
         if len(resolution.names_of(a)) > 1
     ]

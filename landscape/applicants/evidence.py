@@ -22,6 +22,7 @@ class Witnesses:
     right: str
     times: int
     share: float
+    exclusive: bool
 
     @property
     def decisive(self) -> bool:
@@ -31,7 +32,13 @@ class Witnesses:
 
 def _script_class(name: str) -> str:
     script = script_of(name)
-    return "latin" if script in (Script.LATIN, Script.OTHER) else "original" if script is not Script.CYRILLIC else "cyrillic"
+    return (
+        "latin"
+        if script in (Script.LATIN, Script.OTHER)
+        else "original"
+        if script is not Script.CYRILLIC
+        else "cyrillic"
+    )
 
 
 def _lists(mentions: Iterable[Mention], key: Callable[[Mention], str]) -> dict[str, dict[str, list[Mention]]]:
@@ -45,7 +52,10 @@ def _lists(mentions: Iterable[Mention], key: Callable[[Mention], str]) -> dict[s
 
 
 def same_publication(
-    mentions: Collection[Mention], node_of: Mapping[str, str], root: Callable[[str], str], eligible: Callable[[str], bool]
+    mentions: Collection[Mention],
+    node_of: Mapping[str, str],
+    root: Callable[[str], str],
+    eligible: Callable[[str], bool],
 ) -> Iterator[tuple[Witnesses, bool]]:
     """Pairs of nodes that are the one applicant left over when two lists of a publication are compared.
 
@@ -75,19 +85,28 @@ def _left_over(
     roots_left, roots_right = {root(node) for node in left}, {root(node) for node in right}
     only_left = {node for node in left if root(node) not in roots_right}
     only_right = {node for node in right if root(node) not in roots_left}
-    if len(roots_left) != len(roots_right) or len({root(n) for n in only_left}) != 1 or len({root(n) for n in only_right}) != 1:
+    if (
+        len(roots_left) != len(roots_right)
+        or len({root(n) for n in only_left}) != 1
+        or len({root(n) for n in only_right}) != 1
+    ):
         return None
     return tuple(sorted((min(only_left), min(only_right))))  # type: ignore[return-value]  # two items
 
 
 def _weighed(pairs: Mapping[tuple[str, str], int]) -> Iterator[Witnesses]:
-    """Pairs with the share of the evidence of the name that is less divided between partners."""
+    """Pairs with the share of the evidence of the name that is less divided between partners.
+
+    exclusive: neither name has another partner.
+    """
     totals: Counter[str] = Counter()
     for (left, right), times in pairs.items():
         totals[left] += times
         totals[right] += times
     for (left, right), times in sorted(pairs.items()):
-        yield Witnesses(left, right, times, times / min(totals[left], totals[right]))
+        yield Witnesses(
+            left, right, times, times / min(totals[left], totals[right]), totals[left] == totals[right] == times
+        )
 
 
 def same_family(

@@ -53,26 +53,32 @@ def is_person(name: str) -> bool:
     return _is_latin_person(name)
 
 
+_LONGEST_NAME = 11  # letters; longer words are compounds, or misspelt words of organisations
+
+
 def _is_latin_person(name: str) -> bool:
     words = raw_words(name)
     if not 2 <= len(words) <= 5 or any(char.isdigit() or char in "&/" for char in name):
         return False
-    legal = _legal_words()
-    if any(squeeze(word) in legal for word in words if len(word) > 1):
-        return False
     common = sum(1 for word in words if squeeze(word) in wordlists.common_words())
-    if common > 1:
+    legal = any(squeeze(word) in _legal_words() for word in words if len(word) > 1)
+    if legal or common > 1 or max(map(len, words)) > _LONGEST_NAME:
         return False
-    given = any(word in _names("given_names.txt") for word in words)
-    parts = [part.split() for part in name.split(",")]
-    if 2 <= len(parts) <= 3 and all(1 <= len(part) <= 2 for part in parts) and not common:
+    if _surname_first(name) and not common:
         return True
-    if 2 <= len(words) <= 3 and all(is_pinyin(word) for word in words):
-        return words[0] in _names("surnames.txt") and len(words[0]) <= 5 and not common
-    initial = any(len(word) == 1 for word in words[1:])
-    return (given and (initial or "," in name or len(words) <= 3) and words[0] != "the" and not common) or (
-        initial and len(words) <= 4 and len(words[-1]) == 1 and words[-1].isalpha() and (given or not common)
-    )
+    if len(words) <= 3 and all(is_pinyin(word) for word in words):
+        return words[0] in _names("surnames.txt") and not common
+    given = any(word in _names("given_names.txt") for word in words)
+    initial = any(len(word) == 1 and word.isalpha() for word in words[1:])
+    if len(words) <= 4 and len(words[-1]) == 1 and words[-1].isalpha() and (given or not common):
+        return True
+    return given and not common and words[0] != "the" and (initial or "," in name or len(words) <= 3)
+
+
+def _surname_first(name: str) -> bool:
+    """Whether a name has the shape "Surname, Given" or "Surname, Given, Initial"."""
+    parts = [part.split() for part in name.split(",")]
+    return 2 <= len(parts) <= 3 and all(1 <= len(part) <= 2 for part in parts)
 
 
 _TWO_PARTS = re.compile(r"^[㐀-鿿]{1,3}[\s　・,][㐀-鿿]{1,3}$")
@@ -96,15 +102,18 @@ def _other_words(kind: str) -> tuple[str, ...]:
 def _mentions_organisation(name: str) -> bool:
     folded = fold_han(name)
     return any(part in folded for kind in wordlists.institutions() for part in _other_words(kind)) or any(
-        form.form in folded for form in wordlists.legal_forms() if len(form.form) > 1 and script_of(form.form) is not Script.LATIN
+        form.form in folded
+        for form in wordlists.legal_forms()
+        if len(form.form) > 1 and script_of(form.form) is not Script.LATIN
     )
 
 
 @cache
-def _latin_words(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
+def _latin_words(kind: str) -> tuple[frozenset[str], re.Pattern[str]]:
     """Single words and phrases that tell a kind."""
     words = wordlists.institutions()[kind]["latin"]
-    return frozenset(w for w in words if " " not in w), tuple(f" {w} " for w in words if " " in w)
+    phrases = "|".join(sorted(re.escape(f" {word} ") for word in words if " " in word))
+    return frozenset(w for w in words if " " not in w), re.compile(phrases or "(?!)")
 
 
 def kind_of(name: str) -> Kind:
@@ -123,7 +132,7 @@ def kind_of(name: str) -> Kind:
         texts = f" {' '.join(full)} ", f" {' '.join(w for w in full if squeeze(w) not in stops)} "
         for kind in wordlists.institutions():
             single, phrases = _latin_words(kind)
-            if single.intersection(full) or any(p in text for p in phrases for text in texts):
+            if single.intersection(full) or any(phrases.search(text) for text in texts):
                 return Kind(kind)
         return Kind.COMPANY if any(squeeze(word) in _legal_words() for word in words[1:]) else Kind.UNKNOWN
     folded = fold_han(normal(name).casefold())

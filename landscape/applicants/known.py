@@ -58,6 +58,18 @@ class KnownNames:
         found = self.in_order.get(name.text) or self.in_order.get(name.compact)
         return found or self.any_order.get(name.key)
 
+    def institution(self, name: Cleaned) -> str | None:
+        """A state body or institute whose full name of three words or more a name begins with: its own name.
+
+        What follows is a department, an address or a remark; a university's campuses are applicants of their own.
+        """
+        state = name.words[0] in ("usa", "uk")
+        for start, size in [(1, len(name.words))] * state + [(0, n) for n in range(len(name.words) - 1, 2, -1)]:
+            id_ = self.in_order.get(" ".join(name.words[start:size]))
+            if id_ and known_applicants()[id_].kind in (Kind.STATE, Kind.INSTITUTE):
+                return known_applicants()[id_].name
+        return None
+
 
 _SHORTEST_SOUND = 9
 
@@ -81,7 +93,13 @@ def known_names() -> KnownNames:
                 words.update(cleaned.words)
             if cleaned.script is not Script.HAN and len(sound := sound_key(cleaned.text)) >= _SHORTEST_SOUND:
                 sounds.setdefault(sound, set()).add(known.id)
-    return KnownNames(_single(exact.items()), _single(in_order.items()), _single(keys.items()), _single(sounds.items()), frozenset(words))
+    return KnownNames(
+        _single(exact.items()),
+        _single(in_order.items()),
+        _single(keys.items()),
+        _single(sounds.items()),
+        frozenset(words),
+    )
 
 
 def _single(found: Iterable[tuple[str, set[str]]]) -> dict[str, str]:
@@ -115,8 +133,8 @@ def _brands() -> dict[tuple[str, ...], str]:
 def group_of(name: Cleaned) -> str | None:
     """The group whose exclusive brand a firm's name begins with, None if there is none.
 
-    >>> group_of(clean("Samsung Biologics Co., Ltd.")), group_of(clean("三星生物制剂株式会社")), group_of(clean("Nissan Farms"))
-    ('samsung', 'samsung', None)
+    >>> group_of(clean("Samsung Biologics Co., Ltd.")), group_of(clean("Nissan Farms"))
+    ('samsung', None)
     """
     brands = _brands()
     if name.script in (Script.HAN, Script.KANA, Script.HANGUL):

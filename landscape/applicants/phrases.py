@@ -51,6 +51,8 @@ def phrases() -> _Phrases:
 def _find(words: Words, phrase: Words, last: bool = False) -> int:
     """Where a phrase begins among the words, -1 if nowhere."""
     found = -1
+    if phrase[0] not in words:
+        return found
     for at in range(len(words) - len(phrase) + 1):
         if words[at : at + len(phrase)] == phrase:
             if not last:
@@ -68,6 +70,10 @@ def reduce_phrases(words: Words) -> Words:
     ('acme', 'gmbh')
     """
     known = phrases()
+    while (
+        len(words) > 4 and words[-2] == "cod" and words[-1].isdigit()
+    ):  # "CNT FRX COD 03", a field of old office tapes
+        words = words[:-4]
     for phrase in known.cut:
         at = _find(words, phrase)
         if at > 0:
@@ -113,10 +119,17 @@ def _reduce_state(words: Words, state: str, acting: bool) -> Words:
     """An office of a state as (state, what it is for); other names unchanged."""
     core, named = _without_state(words)
     state = state or named
+    if acting:  # "the Secretary of the United States Department of Energy"
+        while core and core[0] in phrases().offices:
+            core, named = _without_state(core[1:])
+            state = state or named
+        core = core or words
     if not state and not acting:
         return words
     offices = phrases().offices
-    body = tuple(w for n, w in enumerate(core) if w not in offices and not (w == "state" and n and core[n - 1] == "secretary"))
+    body = tuple(
+        w for n, w in enumerate(core) if w not in offices and not (w == "state" and n and core[n - 1] == "secretary")
+    )
     if not body:
         body = core
     return (state, *body) if state and body else (body or words)
@@ -154,4 +167,3 @@ def without_transfer_bodies(text: str) -> str:
         if len(left) >= 2:
             text = left
     return text
-

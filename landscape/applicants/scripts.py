@@ -32,6 +32,7 @@ _SCRIPTS = (
     (Script.LATIN, re.compile("[a-zA-Z0-9À-ɏ]")),
 )
 _COUNTRY_TAIL = re.compile(r"\s*[\[(][A-Z]{2}[\])]\s*$")
+_INVERTED = re.compile(r"\s*[:：]\s*(?:the|kk)\.?$", re.IGNORECASE)  # "Japan Steel Works Ltd:The"
 _SHORT_AND = re.compile(r"\b([a-z]{1,2})\s?&\s?([a-z])\b(?!')")
 _ELISION = re.compile(r"\b([dln])['’`´]\s?(?=[a-z])")
 _WORD = re.compile(r"[^\W_]+")
@@ -58,15 +59,21 @@ def normal(name: str) -> str:
     """
     if "&" in name:
         name = html.unescape(name)
-    for _ in range(2):  # text that was encoded as UTF-8 twice or three times
-        if "Ã" not in name and "Â" not in name:
+    for _ in range(3):  # text that was encoded as UTF-8 over and over
+        if "Ã" not in name and "Â" not in name and "â" not in name:
             break
         try:
-            name = name.encode("cp1252").decode("utf-8")
+            name = b"".join(map(_byte, name)).decode("utf-8")
         except UnicodeError:
             break
-    name = unicodedata.normalize("NFKC", name)
+    name = unicodedata.normalize("NFKC", name).replace("▲ふん▼", "份")
+    name = _INVERTED.sub("", name)
     return " ".join(_COUNTRY_TAIL.sub("", name).split())
+
+
+def _byte(letter: str) -> bytes:
+    """The byte that Windows' Western code page, or Latin-1 where that has a gap, shows as this letter."""
+    return letter.encode("latin-1" if "\x80" <= letter <= "\x9f" else "cp1252")
 
 
 @lru_cache(maxsize=200_000)
@@ -108,22 +115,34 @@ def _plain(text: str) -> str:
 @cache
 def _han_folders() -> tuple[Callable[[str], str], Callable[[str], str]]:
     """Converters Japanese to traditional and traditional to simplified characters (OpenCC's tables)."""
-    import opencc  # noqa: PLC0415 - heavy, and not needed for names in Latin letters
+    import opencc
 
     return opencc.OpenCC("jp2t").convert, opencc.OpenCC("t2s").convert
 
 
-# Variants that the tables leave alone.
-_VARIANTS = {"鑛": "矿", "礦": "矿", "鉱": "矿", "臺": "台", "槀": "槁", "亰": "京", "髙": "高", "﨑": "崎"}
+# Japanese forms that are also rare Chinese characters, and variants that the tables leave alone.
+_VARIANTS = dict(zip("鑛礦鉱臺髙﨑浜芸缶桜歩徳辺", "矿矿矿台高崎滨艺罐樱步德边", strict=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fold_letter(letter: str) -> str:
     """One Han character in its simplified form; the table is as large as the script at most."""
     if letter in _VARIANTS:
         return _VARIANTS[letter]
     to_traditional, to_simplified = _han_folders()
+    simple = to_simplified(letter)
+    if simple != letter or _is_simplified(letter):
+        return simple
     return to_simplified(to_traditional(letter))
+
+
+def _is_simplified(letter: str) -> bool:
+    """Whether a character is one of GB 2312, the set of simplified characters in common use."""
+    try:
+        letter.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fold_han(text: str) -> str:

@@ -1,7 +1,7 @@
-"""How a name sounds: romanisation of kana, Hangul, Cyrillic and Han, and a key that is equal for names that sound alike.
+"""How a name sounds: romanisation of kana, Hangul, Cyrillic, Han, and a key that is equal for names that sound alike.
 
-A name that an office of another script wrote down by ear ("스미토모 긴조쿠 고잔", "Тойота Дзидося") has the same sound as
-the romanised original, but for voicing, length and the sounds a script lacks; the key leaves these out.
+A name that an office of another script wrote down by ear ("스미토모 긴조쿠 고잔", "Тойота Дзидося") has the same
+sound as the romanised original, but for voicing, length and the sounds a script lacks; the key leaves these out.
 """
 
 from __future__ import annotations
@@ -14,12 +14,67 @@ from landscape.applicants import wordlists
 from landscape.applicants.scripts import Script, script_of
 
 _INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".replace("-", "").split(" ")
-_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_FINALS = ["", *"k k ks n nj nh t l k m l l l p l m p ps t t ng t t k t p t".split()]
+_VOWELS = [
+    "a",
+    "ae",
+    "ya",
+    "yae",
+    "eo",
+    "e",
+    "yeo",
+    "ye",
+    "o",
+    "wa",
+    "wae",
+    "oe",
+    "yo",
+    "u",
+    "wo",
+    "we",
+    "wi",
+    "yu",
+    "eu",
+    "ui",
+    "i",
+]
+_FINALS = [
+    "",
+    *[
+        "k",
+        "k",
+        "ks",
+        "n",
+        "nj",
+        "nh",
+        "t",
+        "l",
+        "k",
+        "m",
+        "l",
+        "l",
+        "l",
+        "p",
+        "l",
+        "m",
+        "p",
+        "ps",
+        "t",
+        "t",
+        "ng",
+        "t",
+        "t",
+        "k",
+        "t",
+        "p",
+        "t",
+    ],
+]
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh sch _ y _ e yu ya i yi ye g".replace("_", "").split(" "),
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh sch _ y _ e yu ya i yi ye g".replace("_", "").split(
+            " "
+        ),
         strict=True,
     )
 )

@@ -22,6 +22,9 @@ Words = tuple[str, ...]
 _SHORTEST = 5  # letters of a word that may be corrected
 _LONG = 9  # from here on two letters may differ
 _MANY = 5  # mentions that make a word of the names an anchor
+_MOST_STRAY = 50  # names compared with each other; more that agree in all words but one are a pattern, no misspelling
+_FREQUENT = 50  # mentions of a word whose misspelling is plain even in a name of one word
+_ENOUGH_WORDS = 4  # words of a name that has no distinctive one
 _RATIO = 10  # an anchor has at least so many times the mentions of its misspelling
 
 
@@ -57,6 +60,50 @@ def _depth(word: str) -> int:
     return 2 if len(word) >= _LONG else 1
 
 
+@cache
+def _long_forms() -> dict[str, Words]:
+    """Legal forms of ten letters and more, by their letters without blanks."""
+    forms = (
+        raw_words(f.form) for f in wordlists.legal_forms() if f.place != "start" and script_of(f.form) is Script.LATIN
+    )
+    return {"".join(words): words for words in sorted(forms, key=len) if len("".join(words)) > 9}
+
+
+def legal_tail(words: Words) -> Words:
+    """The words with a misspelt legal form at the end put right.
+
+    >>> legal_tail(("canon", "kabushiki", "kasiha")), legal_tail(("bosch", "gmmbh"))
+    (('canon', 'kabushiki', 'kaisha'), ('bosch', 'gmbh'))
+    """
+    if len(words) < 2 or squeeze(words[-1]) in generic_words():
+        return words
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    for size in (2, 1, 3):
+        tail = "".join(words[-size:])
+        if size < len(words) and len(tail) > 8:
+            found = process.extractOne(tail, list(_long_forms()), scorer=OSA.distance, score_cutoff=2)
+            if found:
+                return (*words[:-size], *_long_forms()[found[0]])
+    if not set(words[-1]) & set("aeiouy") and OSA.distance(words[-1], "gmbh") == 1:
+        return (*words[:-1], "gmbh")
+    return words
+
+
+def without_stray(name: str) -> str:
+    """A name in title case without small words that are none ("The Regents oft he University"): slips of the pen.
+
+    >>> without_stray("The Regents of tthe University of California")
+    'The Regents of University of California'
+    """
+    words = name.split()
+    if sum(word[:1].isupper() for word in words) < 2:
+        return name
+    stops = wordlists.stop_words()
+    return " ".join(w for w in words if not (w.isalpha() and w.islower() and len(w) <= 4 and w not in stops))
+
+
 class Speller:
     """Corrections for the words of a set of names.
 
@@ -84,9 +131,9 @@ class Speller:
         return self._corrected[word]
 
     def _find(self, word: str) -> str | None:
-        if len(word) < _SHORTEST or not word.isalpha() or word in _lexicon() or is_pinyin(word):
+        if len(word) < _SHORTEST or not word.isalpha() or word in _lexicon():
             return None
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - heavy
+        from rapidfuzz.distance import OSA
 
         best: tuple[int, int, str] | None = None
         candidates = {anchor for part in _deletions(word, _depth(word)) for anchor in self._near.get(part, ())}
@@ -102,11 +149,19 @@ class Speller:
         """Whether an anchor is so much better attested that the word reads as its misspelling."""
         if anchor[0] != word[0] and (distance > 1 or len(word) < 7):
             return False
+        if is_pinyin(word) and not (anchor in _lexicon() and len(word) >= 8):
+            return False  # names in pinyin are letters apart by nature
         prior = 30 if anchor in generic_words() else 10 if anchor in _lexicon() else 0
-        return self._weights[anchor] + prior >= _RATIO * self._weights[word]
+        ratio = _RATIO if len(word) < 8 or anchor not in _lexicon() else _RATIO // 2
+        return self._weights[anchor] + prior >= ratio * self._weights[word]
 
     def _parts(self, word: str) -> Words:
         """A word that runs two right ones together, as these two; else the word alone."""
+        stops = wordlists.stop_words()
+        if 4 <= len(word) <= 6 and squeeze(word) not in self._right:
+            for cut in range(2, len(word) - 1):
+                if word[:cut] in stops and word[cut:] in stops:
+                    return word[:cut], word[cut:]
         if len(word) >= _LONG and word.isalpha() and squeeze(word) not in self._right:
             for cut in range(len(word) - 2, 1, -1):
                 left, right = squeeze(word[:cut]), squeeze(word[cut:])
@@ -114,47 +169,60 @@ class Speller:
                     return word[:cut], word[cut:]
         return (word,)
 
-    def correct(self, words: Words) -> Words:
-        """The words of a name with misspellings corrected, where enough of the name speaks for it.
+    def correct(self, words: Words) -> tuple[Words, bool]:
+        """The words of a name with misspellings corrected, and whether enough of the name speaks for it.
 
-        At least one distinctive word must stand uncorrected; or the corrected one is long and its anchor frequent.
+        At least one distinctive word must stand uncorrected, or a corrected one be long and its anchor far more
+        frequent.  A name of common words alone ("Centre National de la Recherche Scientifique") must have four.
         """
-        joined: list[str] = []
-        for word in words:
-            if joined and len(word) > 3 and squeeze(joined[-1] + word) in self._right and not self._known_pair(joined[-1], word):
-                joined[-1] += word
-            else:
-                joined.append(word)
         fixed: list[str] = []
-        bold = 0  # corrected words that distinguish the name
-        for word in joined:
+        weak = False
+        for word in self._rejoined(legal_tail(words)):
             right = self.word(word)
             if right == word:
                 fixed.extend(self._parts(word))
                 continue
-            if right not in generic_words() and not self._sure(squeeze(word), right):
-                bold += 1
+            weak = weak or not (right in generic_words() or self._sure(word, right))
             fixed.append(right)
         kept = {squeeze(w) for w in words} & {squeeze(w) for w in fixed} - generic_words()
-        if bold and not kept:
-            return words
-        distinctive = {squeeze(w) for w in fixed} - generic_words()
-        return tuple(fixed) if distinctive or not {squeeze(w) for w in words} - generic_words() else self._state(words, fixed)
+        enough = bool({squeeze(w) for w in fixed} - generic_words()) or len(set(fixed)) >= _ENOUGH_WORDS
+        return tuple(fixed), enough and (bool(kept) or not weak)
 
-    def _state(self, words: Words, fixed: list[str]) -> Words:
-        """Names of states' offices are made of common words alone; others keep their spelling."""
-        return tuple(fixed) if {"represented", "secretary", "administrator", "department"} & set(fixed) else words
+    def _rejoined(self, words: Words) -> list[str]:
+        """The words, with two that are one word broken apart put together."""
+        joined: list[str] = []
+        for word in words:
+            whole = squeeze(joined[-1] + word) if joined else ""
+            if len(whole) > 7 and whole in self._right and not self._known_pair(joined[-1], word):
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
 
     def _known_pair(self, left: str, right: str) -> bool:
         return squeeze(left) in self._right and squeeze(right) in self._right
 
     def _sure(self, word: str, anchor: str) -> bool:
         """Whether a misspelt name of one word may be corrected without support from other words."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - heavy
+        from rapidfuzz.distance import OSA
 
-        one = OSA.distance(word, anchor, score_cutoff=1) == 1
-        ratio = self._weights[anchor] / max(1, self._weights[word])
-        return one and ((len(word) >= 8 and ratio >= _RATIO) or (len(word) >= 6 and ratio >= 10 * _RATIO))
+        near = squeeze(word)
+        one = OSA.distance(near, anchor, score_cutoff=1) == 1
+        ratio = self._weights[anchor] / max(1, self._weights[near])
+        frequent = self._weights[anchor] >= _FREQUENT and ratio >= 3 * _RATIO
+        long = 7 if anchor in _lexicon() else 8
+        return one and ((len(word) >= long and ratio >= _RATIO) or (len(word) >= 6 and frequent))
+
+
+def singular(words: Words) -> str:
+    """A key without the plural s of distinctive words, for names of three words and more; "" for shorter ones."""
+    if len(words) < 3:
+        return ""
+    generic = generic_words()
+    cut = (
+        w[:-1] if len(w) > 4 and w[-1] == "s" and w[-2] != "s" and w not in generic else w for w in map(squeeze, words)
+    )
+    return " ".join(sorted(cut))
 
 
 def near_pairs(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str, str]]:
@@ -162,12 +230,14 @@ def near_pairs(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str, st
 
     A join over (the other words, the word less one letter), so the work grows with the names, not with their pairs.
     """
+    from rapidfuzz.distance import OSA
+
     buckets: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     generic = generic_words()
     for key in sorted(names):
         words = key.split()
         for at, word in enumerate(words):
-            if len(word) < _SHORTEST or word in generic or not word.isalpha() or is_pinyin(word):
+            if len(word) < _SHORTEST - (len(words) > 2) or word in generic or not word.isalpha() or is_pinyin(word):
                 continue
             rest = " ".join(words[:at] + words[at + 1 :])
             for part in _deletions(word, 1):
@@ -178,6 +248,35 @@ def near_pairs(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str, st
             continue
         for n, (key, word) in enumerate(found):
             for other, other_word in found[n + 1 :]:
-                if key != other and (key, other) not in seen:
+                if key != other and (key, other) not in seen and OSA.distance(word, other_word) == 1:
                     seen.add((key, other))
                     yield key, other, word, other_word
+
+
+def near_long_names(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str]]:
+    """Pairs of long names that agree in all words but one misspelt or stray one: (key, key, what differs).
+
+    At least four words agree.  Of two words that differ one is no common or known word and at most a third of the
+    letters differ; a word too many is no known word and has at most four letters.
+    """
+    from rapidfuzz.distance import OSA
+
+    known = _lexicon()
+    buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key in sorted(names):
+        words = sorted(map(squeeze, names[key].words))
+        if len(words) >= _ENOUGH_WORDS:
+            buckets[" ".join(words)].append((key, ""))
+        if len(words) > _ENOUGH_WORDS:
+            for at in range(len(words)):
+                buckets[" ".join(words[:at] + words[at + 1 :])].append((key, words[at]))
+    for found in buckets.values():
+        stray = [(key, word) for key, word in found if word and word not in known and word.isalpha()]
+        for key, word in stray[:_MOST_STRAY]:
+            for other_key, other in found[:_MOST_STRAY]:
+                if other_key == key:
+                    continue
+                if not other and len(word) <= 4:
+                    yield key, other_key, f"“{word}” too many, all other words agree"
+                elif other and OSA.distance(word, other) <= max(len(word), len(other)) / 3:
+                    yield key, other_key, f"{word} for {other}, all other words agree"

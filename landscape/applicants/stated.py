@@ -44,7 +44,11 @@ def _bears_out(name: str, acronym: str) -> bool:
         return False
     words, stops = raw_words(name), wordlists.stop_words()
     for initials in ("".join(w[0] for w in words), "".join(w[0] for w in words if squeeze(w) not in stops)):
-        if initials.startswith(acronym) or (len(acronym) > 3 and _within(acronym, initials)):
+        if (
+            initials.startswith(acronym)
+            or initials.endswith(acronym)
+            or (len(acronym) > 3 and _within(acronym, initials))
+        ):
             return True
     return False
 
@@ -52,7 +56,11 @@ def _bears_out(name: str, acronym: str) -> bool:
 def _within(acronym: str, initials: str) -> bool:
     """Whether the letters stand in order among the initials, the first at the start and most of them used."""
     letters = iter(initials)
-    return acronym[0] == initials[:1] and len(initials) <= len(acronym) + 2 and all(letter in letters for letter in acronym)
+    return (
+        acronym[0] == initials[:1]
+        and len(initials) <= len(acronym) + 2
+        and all(letter in letters for letter in acronym)
+    )
 
 
 def both_scripts(name: str) -> tuple[str, str] | None:

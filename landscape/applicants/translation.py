@@ -1,7 +1,7 @@
 """Chinese names and the English an office printed for them: pinyin for the brand, translation for every other word.
 
-"南通安思卓新能源有限公司" and "NANTONG ANSIZHUO NEW ENERGY CO LTD" are one firm: what no word list translates reads the same
-in pinyin, and each other word has its translation.  Both must hold in full; part of it is not evidence.
+"南通安思卓新能源有限公司" and "NANTONG ANSIZHUO NEW ENERGY CO LTD" are one firm: what no word list translates reads
+the same in pinyin, and each other word has its translation.  Both must hold in full; part of it is not evidence.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from landscape.applicants import wordlists
 from landscape.applicants.cleaning import Cleaned
 from landscape.applicants.scripts import Script
-from landscape.applicants.sounds import readings
+from landscape.applicants.sounds import is_pinyin, readings
 from landscape.applicants.wordlists import squeeze
 
 _MOST_READINGS = 12
@@ -38,46 +38,93 @@ def _chinese_words() -> dict[str, tuple[frozenset[str], ...]]:
 
 @cache
 def _english_words() -> frozenset[str]:
-    """Every word that translates a Chinese one, and the common words: what is not a brand in pinyin."""
+    """Every word that translates a Chinese one, and the common words; words that are also pinyin count as brands."""
     words = {word for options in _chinese_words().values() for option in options for word in option}
-    return frozenset(words | set(wordlists.common_words().values()))
+    words = words | set(wordlists.common_words().values())
+    return frozenset(word for word in words if not is_pinyin(word) or word in _ENGLISH)
+
+
+# English words that happen to cut into pinyin syllables.
+_ENGLISH = frozenset(
+    [
+        "machine",
+        "engine",
+        "fine",
+        "marine",
+        "line",
+        "china",
+        "no",
+        "fan",
+        "pan",
+        "can",
+        "danger",
+        "hang",
+        "men",
+        "sun",
+        "song",
+        "gene",
+        "gas",
+        "as",
+        "sa",
+    ]
+)
+
+_Options = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A Chinese name cut up: its brand in pinyin (one of several readings), and its other words' renderings."""
+    """One way to read a Chinese name: its brand in pinyin, and the renderings of its other words."""
 
-    brands: tuple[str, ...]
-    others: tuple[tuple[frozenset[str], ...], ...]
+    brand: str
+    others: tuple[_Options, ...]
 
 
 @lru_cache(maxsize=100_000)
-def _read(text: str) -> _Reading | None:
-    """A simplified Chinese name cut up, longest known words first; None where a character has no reading."""
+def _read(text: str) -> tuple[_Reading, ...]:
+    """The ways to read a simplified Chinese name, cut at known words, longest first; none if a character is unknown.
+
+    At most one known word is read as part of the brand ("阳光" is "sunshine", "sungrow" or "yangguang").
+    """
+    pieces = list(_pieces(text))
+    readings_: dict[_Reading, None] = {}
+    for spoken in (None, *(n for n, (_, options) in enumerate(pieces) if options)):
+        parts: list[tuple[str, ...]] = []
+        others: list[_Options] = []
+        for n, (piece, options) in enumerate(pieces):
+            said = tuple("".join(o) for o in options if len(o) == 1 and is_pinyin(next(iter(o))) and not o <= _ENGLISH)
+            if options and n != spoken and len(said) < len(options):
+                others.append(tuple(o for o in options if "".join(o) not in said or not o))
+            else:
+                parts.append(said or _pinyin(piece))
+        if parts and all(parts):
+            for product in itertools.islice(itertools.product(*parts), _MOST_READINGS):
+                readings_[_Reading("".join(product), tuple(others))] = None
+    return tuple(readings_)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, _Options]]:
+    """A name cut into known words with their renderings and single characters without."""
     known = _chinese_words()
-    brand: list[tuple[str, ...]] = []
-    others = []
     at = 0
     while at < len(text):
         size = next((s for s in range(min(12, len(text) - at), 0, -1) if text[at : at + s] in known), 0)
-        if size and not (size == 1 and at == 0):
-            others.append(known[text[at : at + size]])
-            at += size
-            continue
-        sounds = readings(text[at]) or ((text[at],) if text[at].isascii() else ())
-        if not sounds:
-            return None
-        brand.append(sounds)
-        at += 1
-    products = itertools.islice(itertools.product(*brand), _MOST_READINGS)
-    return _Reading(tuple("".join(p) for p in products), tuple(others))
+        piece = text[at : at + max(1, size)]
+        yield piece, known.get(piece, ())
+        at += len(piece)
+
+
+def _pinyin(piece: str) -> tuple[str, ...]:
+    """The readings of a piece in pinyin; Latin letters read themselves."""
+    sounds = [readings(character) or ((character,) if character.isascii() else ()) for character in piece]
+    return tuple("".join(p) for p in itertools.islice(itertools.product(*sounds), 4))
 
 
 def _brand(name: Cleaned) -> str:
     return "".join(word for word in name.words if word not in _english_words())
 
 
-def _renders(name: Cleaned, others: tuple[tuple[frozenset[str], ...], ...]) -> bool:
+def _renders(name: Cleaned, others: tuple[_Options, ...]) -> bool:
     """Whether a Latin name's common words are the renderings of a Chinese name's, none missing, none left over."""
     said = {word for word in name.words if word in _english_words()}
     covered: set[str] = set()
@@ -98,19 +145,16 @@ def translations(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str]]
     for key in sorted(names):
         if names[key].script is Script.LATIN and not names[key].person:
             brand = _brand(names[key])
-            if len(brand) >= _SHORTEST_BRAND or brand in _english_words():
+            if len(brand) >= _SHORTEST_BRAND:
                 latin[brand].append(key)
-    fits: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    fits: dict[str, dict[str, str]] = defaultdict(dict)
     for key in sorted(names):
         if names[key].script is not Script.HAN or names[key].person:
             continue
-        reading = _read(names[key].text)
-        if reading is None or not reading.others:
-            continue
-        for brand in sorted(set(reading.brands)):
-            for candidate in latin.get(brand, ()):
+        for reading in _read(names[key].text):
+            for candidate in latin.get(reading.brand, ()) if reading.others else ():
                 if _renders(names[candidate], reading.others):
-                    fits[candidate].append((key, f"{brand} in pinyin, other words translated"))
+                    fits[candidate][key] = f"{reading.brand} in pinyin, other words translated"
     for candidate, found in sorted(fits.items()):
         if len(found) == 1:
-            yield candidate, *found[0]
+            yield candidate, *next(iter(found.items()))

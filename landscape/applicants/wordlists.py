@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -14,6 +14,7 @@ def lines(file: str) -> list[list[str]]:
     return [row.split("\t") for row in text.splitlines() if row.strip() and not row.startswith("#")]
 
 
+@lru_cache(maxsize=400_000)
 def squeeze(word: str) -> str:
     """A Latin word with the German spellings of umlauts read as the plain vowel; acronyms stay.
 
