@@ -3,8 +3,8 @@
 The unit of counting is the DOCDB simple family: publications with exactly the same set of priorities.  Where a
 source gives the family id, the id decides; else equal priority sets do, where a first filing, which claims nothing,
 counts as claiming its own application, and a claimed application that is here and claims others itself (an
-international application, the parent of a continuation) counts as those others.  A publication with neither stands with those of its own number (CN and
-EP publish application and grant under one number).
+international application, the parent of a continuation) counts as those others.  A publication with neither
+stands with those of its own number (CN and EP publish application and grant under one number).
 
 Reference: EPO, "DOCDB simple patent family"; WIPO Handbook on Industrial Property Statistics, ch. 4.
 """
@@ -172,9 +172,9 @@ def _first_filings(priorities: Iterable[str], claims_of: Mapping[str, set[str]])
         priority = waiting.pop()
         if priority not in seen:
             seen.add(priority)
-            further = claims_of.get(priority, set()) - {priority}
+            further = claims_of.get(priority, set())
             waiting.extend(further)
-            if not further:
+            if not further or priority in further:  # one that claims itself adds matter of its own
                 found.add(priority)
     # Applications that claim each other in a circle have no first filing: they stand as claimed.
     return tuple(sorted(found or priorities))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from landscape.claims import claim, parse_claims
+from landscape.claims import claim, linked, parse_claims
 from landscape.formats.fields import Object, inner, objects, records, text, texts
 from landscape.formats.json_stream import head_keys
 from landscape.formats.json_stream import objects as json_objects
@@ -106,7 +106,7 @@ def _claim_sets(content: Object) -> Iterator[ClaimSet]:
         whole = ["\n".join(lines) for lines in pieces if lines]
         starts = [_CLAIM_START.match(entry) for entry in whole]
         if whole and all(start and int(start[1]) == at for at, start in enumerate(starts, 1)):
-            claims = tuple(
+            claims = linked(
                 claim(at, _CLAIM_START.sub(lambda match: match[0][-1], entry, count=1), code)
                 for at, entry in enumerate(whole, 1)
             )
