@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from landscape.analysis.result import Dropped, Landscape, Recall, SourceRow, TextBasis
+from landscape.analysis.result import Dropped, Landscape, Recall, SourceRow, StrandRow, TextBasis
 from landscape.errors import AnalysisError
 from landscape.progress import Progress, silent
 
@@ -145,6 +145,7 @@ def _asked(corpus: Corpus, seed: int) -> dict[str, Any]:
             )
             for source in manifest.sources
         ),
+        "strands": tuple(StrandRow(row.strand, row.decided, row.undecided) for row in manifest.strands),
         "dropped": tuple(
             Dropped("record", f"{item.document}, {item.place}" if item.place else item.document, item.reason)
             for source in manifest.sources
@@ -164,6 +165,9 @@ def _recall(material: Material, query: Query) -> Recall:
 def _warnings(material: Material, clustering: Clustering, corpus: Corpus) -> tuple[str, ...]:
     """What a reader must know before believing a figure."""
     told = list(clustering.warnings)
+    now, then = corpus.query, corpus.asked
+    if (now.sources, now.strands, now.publications) != (then.sources, then.strands, then.publications):
+        told.append("The query file was edited since this snapshot: `landscape fetch` asks the new question.")
     basis = [choice.basis for choice in material.choices.values()]
     for kind, words in ((TextBasis.TITLE, "titles, which are coarser than claims"), (TextBasis.ABSTRACT, "abstracts")):
         count = sum(found is kind for found in basis)

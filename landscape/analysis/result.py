@@ -68,6 +68,15 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StrandRow:
+    """One strand of the query: records that met it, and records kept because they lack what it decides by."""
+
+    strand: str
+    decided: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Something that was skipped, where, and why; kind: "record", "file", "source" or "text"."""
 
@@ -286,6 +295,7 @@ class Landscape:
     invented: bool
     partial: bool
     sources: tuple[SourceRow, ...]
+    strands: tuple[StrandRow, ...]
     dropped: tuple[Dropped, ...]
     dropped_total: int
     quality: Quality

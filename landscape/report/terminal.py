@@ -139,6 +139,10 @@ def _quality(result: Landscape) -> RenderableType:
     if result.recall.asked:
         found = len(result.recall.asked) - len(result.recall.missing)
         lines.append(f"Known relevant publications found: {found} of {len(result.recall.asked)}.")
+    for strand in result.strands:
+        undecided = f", {strand.undecided:,} more could not be decided and are kept" if strand.undecided else ""
+        name = f'Strand "{clean(strand.strand)}"' if strand.strand else "Named by the query"
+        lines.append(f"{name}: {strand.decided:,} records{undecided}.")
     return Group(Text(), *(Text(line) for line in lines))
 
 
