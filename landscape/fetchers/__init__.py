@@ -6,8 +6,8 @@ format; the records come as an iterator, and what is known of the fetch is fille
 
 from __future__ import annotations
 
-import os
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from landscape.progress import Progress, silent
+from landscape.session import Session, key
 
 if TYPE_CHECKING:
     from landscape.formats import Parsed
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a fetcher works with besides the query."""
+    """What a fetcher works with besides the query; session: the only way to a network."""
 
     progress: Progress = silent
+    session: Session = field(default_factory=Session)
 
 
 @dataclass(slots=True)
@@ -48,7 +50,9 @@ class Fetch:
     """What a source is being asked, and its answer.
 
     native_query: as sent; promised: how many records the source says there are, None if it does not say.
-    requests and documents are filled while `records` is consumed.
+    missing: of those promised, how many did not come, by reason; None where as many records as promised are meant to
+    come, so that the store can count.  note: what else is to be known of the answer; it does not make it partial.
+    All but the first two are filled while `records` is consumed; `promised` may change as well.
     """
 
     source: str
@@ -57,6 +61,8 @@ class Fetch:
     records: Iterator[Parsed]
     requests: int = 0
     documents: list[Received] = field(default_factory=list)
+    missing: Counter[str] | None = None
+    note: str = ""
 
 
 Fetcher = Callable[["Query", Context], Fetch]
@@ -66,7 +72,8 @@ Fetcher = Callable[["Query", Context], Fetch]
 class Source:
     """A source, what it gives, under which terms, and what it needs.
 
-    key_variables: names of environment variables; key_from: where a key comes from.
+    key_variables: names of environment variables, or of entries of the system keyring; key_from: where a key comes
+    from.
     fetch: None where this version does not ask it; why_not: the reason and the way round.
     """
 
@@ -81,8 +88,17 @@ class Source:
 
     @property
     def keys_set(self) -> bool:
-        """Whether every key it needs is in the environment; their values are never shown."""
-        return all(os.environ.get(variable) for variable in self.key_variables)
+        """Whether every key it needs is in the environment or the system keyring; their values are never shown."""
+        return all(key(variable) for variable in self.key_variables)
+
+    @property
+    def unavailable(self) -> str:
+        """Why it cannot be asked here, and what helps; "" if it can."""
+        if self.fetch is None:
+            return self.why_not
+        if self.keys_set:
+            return ""
+        return f"not asked: {' and '.join(self.key_variables)} not set ({self.key_from}); a key adds {self.gives}"
 
     def described(self) -> dict[str, object]:
         """As plain data, for a table or JSON."""

@@ -20,12 +20,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from landscape.errors import StoreError
+from landscape.errors import SourceError, StoreError
 from landscape.progress import Progress, silent
 from landscape.query import Query
+from landscape.session.answers import Answer
 from landscape.store.corpus import Corpus
 from landscape.store.manifest import FILE_NAME, Manifest
-from landscape.store.recordings import Answer, Recordings
+from landscape.store.recordings import Recordings
 from landscape.store.writing import file_sha256
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from landscape.formats import Record
+    from landscape.session import Session
 
 ENGINES = ("duckdb",)
 # UTC time, and a number from 2 where a second has several.
@@ -114,15 +116,36 @@ class Store:
         """Let go of the recordings."""
         self.recordings.__exit__(kind, error, trace)
 
-    def refresh(self, query: Query, progress: Progress = silent, now: datetime | None = None) -> Snapshot:
+    def refresh(
+        self,
+        query: Query,
+        progress: Progress = silent,
+        now: datetime | None = None,
+        *,
+        ask_again: bool = False,
+        session: Session | None = None,
+    ) -> Snapshot:
         """Ask the query's sources and keep what they say as a new snapshot.
 
-        A source that fails does not stop the others; `manifest.partial` tells.  now: time the snapshot is named by,
-        the clock's if None.  Raises SourceError or FormatError if nothing was received, StoreError if the disk refuses.
+        A source that fails does not stop the others; `manifest.partial` tells.  What was answered before and is still
+        fresh is taken from the recordings, with ask_again nothing is.  now: time the snapshot is named by, the
+        clock's if None; session: instead of one with these recordings.  Raises SourceError or FormatError if nothing
+        was received, StoreError if the disk refuses.
         """
+        from landscape.session import Session
         from landscape.store.refreshing import refresh
 
-        return self._snapshot(refresh(self._snapshots_folder(query), query, progress, now))
+        session = session or Session(self.recordings, ask_again=ask_again)
+        try:
+            return self._snapshot(refresh(self._snapshots_folder(query), query, progress, now, session))
+        except SourceError as error:
+            held = self.snapshots(query)
+            if not held:
+                raise
+            reason = f"{error.reason}\n  the store holds a snapshot of {held[-1].name}; --offline uses it"
+            raise SourceError(error.source, reason, error.url, error.status) from None
+        finally:
+            session.stop()
 
     def add(
         self, query: Query, records: Iterable[Record], progress: Progress = silent, now: datetime | None = None

@@ -56,7 +56,8 @@ class SourceReport:
     native_query: as sent; promised: count the source announced, None if it does not; received: records read;
     publications, documents: records kept; rejected: decided against by all strands; undecided: kept because a strand
     could not be decided; dropped: records, and parts of records, that could not be read, the first of them listed in
-    `dropped_records`; note: why it is not complete; requests: how often it was asked over the network.
+    `dropped_records`; missing: reason -> how many of those promised did not come; note: why it is not complete, or
+    what else is to be known; requests: how often it was asked over the network.
     """
 
     source: str
@@ -73,6 +74,7 @@ class SourceReport:
     dropped_records: list[DroppedRecord] = field(default_factory=list)
     requests: int = 0
     received_documents: list[ReceivedDocument] = field(default_factory=list)
+    missing: dict[str, int] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:

@@ -13,16 +13,16 @@ import hashlib
 import json
 import secrets
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, Self
 
 from landscape.errors import StoreError
+from landscape.session.answers import Answer, public_parameters, public_url
 from landscape.store.folders import explained, flush_folder, work_folder, write_flushed
 
 # What a later run or a reader may need; everything else (cookies, tokens) stays out.
@@ -41,60 +41,20 @@ KEPT_HEADERS = frozenset(
         "x-rejection-reason",
     }
 )
-# Parameters that carry credentials at the sources; their values never reach the disk, nor the key of a request.
-SECRET_PARAMETERS = frozenset(
-    {
-        "key",
-        "api_key",
-        "api-key",
-        "apikey",
-        "servicekey",
-        "token",
-        "access_token",
-        "client_id",
-        "client_secret",
-        "password",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer and what was asked for it.
+class BulkAnswer:
+    """A recorded answer to a request in bulk: what it was asked for, when; its content is read when wanted."""
 
-    url: without user, password and query; parameters: in the order sent; body: of the request; content: the
-    answer's bytes after transfer decoding; received: UTC.
-    """
-
-    url: str
-    status: int
-    content: bytes
+    names: tuple[str, ...]
     received: datetime
-    method: str = "GET"
-    parameters: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-    headers: Mapping[str, str] | None = None
+    _recordings: Recordings
+    _note: Path
 
-    @property
-    def sha256(self) -> str:
-        """Hex digest of the content."""
-        return hashlib.sha256(self.content).hexdigest()
-
-    @property
-    def key(self) -> str:
-        """Key of the request that it answers."""
-        return request_key(self.method, self.url, self.parameters, self.body)
-
-
-def request_key(method: str, url: str, parameters: Iterable[tuple[str, str]] = (), body: bytes = b"") -> str:
-    """The same for the same question: hex digest over method, address, parameters without secrets, and body.
-
-    >>> plain = request_key("GET", "https://a.example/b", [("q", "x")])
-    >>> plain == request_key("GET", "https://me:secret@a.example/b", [("q", "x"), ("api_key", "1")])
-    True
-    """
-    asked = [method.upper(), _public_url(url), _public_parameters(parameters), hashlib.sha256(body).hexdigest()]
-    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+    def answer(self) -> Answer:
+        """The answer itself.  Raises StoreError if the recording is damaged."""
+        return self._recordings.read(self._note)
 
 
 class Recordings:
@@ -122,9 +82,11 @@ class Recordings:
         digest = answer.sha256
         described = {
             "method": answer.method.upper(),
-            "url": _public_url(answer.url),
-            "parameters": _public_parameters(answer.parameters),
+            "source": answer.source,
+            "url": public_url(answer.url),
+            "parameters": public_parameters(answer.parameters),
             "body_sha256": hashlib.sha256(answer.body).hexdigest() if answer.body else None,
+            "names": list(answer.names),
             "status": answer.status,
             "headers": {
                 name.lower(): value for name, value in (answer.headers or {}).items() if name.lower() in KEPT_HEADERS
@@ -150,10 +112,25 @@ class Recordings:
         notes = sorted(self._answers_folder(key).glob("*.json"))
         if not notes:
             return None
-        answer = self._read(notes[-1])
+        answer = self.read(notes[-1])
         if max_age is not None and (now or datetime.now(UTC)) - answer.received > max_age:
             return None
         return answer
+
+    def bulk(self, key: str) -> Iterator[BulkAnswer]:
+        """What was asked in bulk under a key, the latest first.  Raises StoreError if a note is damaged."""
+        for note in sorted(self._answers_folder(key).glob("*.json"), reverse=True):
+            described = self._described(note)
+            yield BulkAnswer(tuple(described["names"]), datetime.fromisoformat(described["received"]), self, note)
+
+    def last(self) -> dict[str, tuple[datetime, int]]:
+        """Source -> time and status of its last recorded answer.  Raises StoreError if a note is damaged."""
+        found: dict[str, tuple[datetime, int]] = {}
+        for folder in self._folder.glob("answers/*/*"):
+            described = self._described(max(folder.glob("*.json"), key=lambda note: note.name))
+            told = datetime.fromisoformat(described["received"]), int(described["status"])
+            found[described["source"]] = max(told, found.get(described["source"], told))
+        return found
 
     def damaged(self) -> Iterator[str]:
         """One line for each recording that is not what its hash says."""
@@ -191,24 +168,45 @@ class Recordings:
         beside.replace(path)
         flush_folder(path.parent)
 
-    def _read(self, note: Path) -> Answer:
+    def read(self, note: Path) -> Answer:
+        """The answer that a note describes.  Raises StoreError if either is damaged."""
+        described = self._described(note)
+        try:
+            content = gzip.decompress(self._content_path(described["sha256"]).read_bytes())
+        except (OSError, EOFError, ValueError, zlib.error) as error:
+            raise StoreError(f"{note}: damaged recording ({error}); delete it to ask again") from error
+        if hashlib.sha256(content).hexdigest() != described["sha256"]:
+            raise StoreError(f"{note}: damaged recording (its content differs from its hash); delete it to ask again")
+        return Answer(
+            url=described["url"],
+            status=described["status"],
+            content=content,
+            received=datetime.fromisoformat(described["received"]),
+            method=described["method"],
+            parameters=tuple((name, value) for name, value in described["parameters"]),
+            headers=described["headers"],
+            names=tuple(described["names"]),
+            source=described["source"],
+        )
+
+    @staticmethod
+    def _described(note: Path) -> dict[str, Any]:
+        """What a note says, with all that is read of it."""
         try:
             described = json.loads(note.read_bytes())
-            answer = Answer(
-                url=described["url"],
-                status=described["status"],
-                content=gzip.decompress(self._content_path(described["sha256"]).read_bytes()),
-                received=datetime.fromisoformat(described["received"]),
-                method=described["method"],
-                parameters=tuple((name, value) for name, value in described["parameters"]),
-                headers=described["headers"],
+            sound = (
+                isinstance(described["names"], list)
+                and isinstance(described["headers"], dict)
+                and all(isinstance(described[name], str) for name in ("url", "method", "source", "sha256"))
+                and isinstance(described["status"], int)
+                and all(len(pair) == 2 for pair in described["parameters"])
+                and datetime.fromisoformat(described["received"]).tzinfo is not None
             )
-            intact = answer.sha256 == described["sha256"]
-        except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{note}: damaged recording ({error}); delete it to ask again") from error
-        if not intact:
-            raise StoreError(f"{note}: damaged recording (its content differs from its hash); delete it to ask again")
-        return answer
+        if not sound:
+            raise StoreError(f"{note}: damaged recording (not a note of an answer); delete it to ask again")
+        return described  # type: ignore[no-any-return]  # a mapping, as has just been seen
 
 
 def _content_digest(path: Path) -> str | None:
@@ -225,13 +223,3 @@ def _content_digest(path: Path) -> str | None:
 
 def _utc(time: datetime) -> datetime:
     return time.astimezone(UTC)
-
-
-def _public_url(url: str) -> str:
-    """The address without user, password, query and fragment."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-
-
-def _public_parameters(parameters: Iterable[tuple[str, str]]) -> list[list[str]]:
-    return [[name, value] for name, value in parameters if name.lower() not in SECRET_PARAMETERS]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from landscape import __version__
 from landscape.errors import FormatError, LandscapeError, RecordError, SourceError
 from landscape.fetchers import SOURCES, Context, Fetch
+from landscape.fetchers.side_by_side import Ended, side_by_side
 from landscape.fetchers.strands import decide
 from landscape.formats import Parsed, Record
 from landscape.progress import Progress
 from landscape.query import Query
 from landscape.records import Document
+from landscape.session import Session
 from landscape.store.folders import explained, publish, work_folder, write_flushed
 from landscape.store.manifest import (
     FILE_NAME,
@@ -33,14 +36,14 @@ from landscape.store.writing import TableWriter
 _TOLD_EVERY = 200
 
 
-def refresh(folder: Path, query: Query, progress: Progress, now: datetime | None) -> Path:
+def refresh(folder: Path, query: Query, progress: Progress, now: datetime | None, session: Session) -> Path:
     """Make a snapshot below `folder`, the query's own in the store, from what its sources say; returns where it is.
 
     A source that fails does not stop the others; the manifest says what it gave.  If nothing was received, and a
     source failed or none could be asked, there is no snapshot.  Raises SourceError or FormatError then, StoreError if
     the disk refuses.
     """
-    return _made(folder, query, progress, now, _Intake.ask_all)
+    return _made(folder, query, progress, now, lambda intake: intake.ask_all(session))
 
 
 def add(folder: Path, query: Query, records: Iterable[Record], progress: Progress, now: datetime | None) -> Path:
@@ -85,10 +88,28 @@ class _Intake:
         self._decided: Counter[str] = Counter()
         self._undecided: Counter[str] = Counter()
 
-    def ask_all(self) -> None:
-        """Ask the query's sources in turn.  Raises SourceError or FormatError if none of them answered."""
+    def ask_all(self, session: Session) -> None:
+        """Ask the query's sources side by side.  Raises SourceError or FormatError if none of them answered."""
+        context = Context(progress=self.progress, session=session)
+        fetches: dict[str, Callable[[], Fetch]] = {}
         for name in self.query.sources:
-            self._ask(name)
+            source = SOURCES[name]
+            report = self.reports[name] = SourceReport(name)
+            if source.fetch is None or source.unavailable:
+                report.status, report.note = SourceStatus.UNAVAILABLE, source.unavailable
+            else:
+                fetches[name] = partial(source.fetch, self.query, context)
+        for name, item in side_by_side(fetches):
+            report = self.reports[name]
+            if isinstance(item, Ended):
+                self._end(item, report)
+            else:
+                self._take(item, report)
+                if report.received % _TOLD_EVERY == 0:
+                    self.progress(f"records from {name}", report.received)
+        self._check_received()
+
+    def _check_received(self) -> None:
         reports = self.reports.values()
         if any(
             report.received or (report.status is SourceStatus.COMPLETE and not report.dropped) for report in reports
@@ -97,7 +118,7 @@ class _Intake:
         if len(reports) == len(self._failures) == 1:
             raise self._failures[0]
         reasons = [f"{report.source}: {report.note or report.dropped_records[0].reason}" for report in reports]
-        raise SourceError(self.query.name, f"nothing was received ({'; '.join(reasons)})")
+        raise SourceError(self.query.name, "\n  ".join(["nothing was received", *reasons]))
 
     def accept(self, records: Iterable[Record]) -> None:
         """Take records as they are."""
@@ -110,28 +131,15 @@ class _Intake:
         names = ([""] if self.query.publications else []) + [strand.name for strand in self.query.strands]
         return tuple(StrandReport(name, self._decided[name], self._undecided[name]) for name in names)
 
-    def _ask(self, name: str) -> None:
-        """Take all that a source gives; its report tells if it failed."""
-        report = self.reports[name] = SourceReport(name)
-        source = SOURCES[name]
-        if source.fetch is None:
-            report.status, report.note = SourceStatus.UNAVAILABLE, source.why_not
-            return
-        fetch: Fetch | None = None
-        try:
-            fetch = source.fetch(self.query, Context(progress=self.progress))
-            report.native_query = fetch.native_query
-            for item in fetch.records:
-                self._take(item, report)
-                if report.received % _TOLD_EVERY == 0:
-                    self.progress(f"records from {name}", report.received, fetch.promised)
-        except (SourceError, FormatError) as error:
+    def _end(self, ended: Ended, report: SourceReport) -> None:
+        """A source has said all it will."""
+        if ended.error is not None:
             report.status = SourceStatus.PARTIAL if report.received else SourceStatus.FAILED
-            report.note = str(error)
-            self._failures.append(error)
-        if fetch is not None:
-            _finish(report, fetch)
-        self.progress(f"records from {name}", report.received, report.promised)
+            report.note = str(ended.error)
+            self._failures.append(ended.error)
+        if ended.fetch is not None:
+            _finish(report, ended.fetch)
+        self.progress(f"records from {report.source}", report.received, report.promised)
 
     def _take(self, item: Parsed, report: SourceReport) -> None:
         if isinstance(item, RecordError | FormatError):
@@ -170,12 +178,17 @@ class _Intake:
 
 def _finish(report: SourceReport, fetch: Fetch) -> None:
     """What is known once a source has been asked."""
-    report.promised, report.requests = fetch.promised, fetch.requests
+    report.native_query, report.promised, report.requests = fetch.native_query, fetch.promised, fetch.requests
     report.received_documents = [
         ReceivedDocument(item.url, item.sha256, item.size, item.format, item.records, item.dropped)
         for item in fetch.documents
     ]
-    missing = (report.promised or 0) - report.received - report.dropped
-    if missing > 0 and report.status is SourceStatus.COMPLETE:
+    if fetch.missing is None:
+        lacking = (report.promised or 0) - report.received - report.dropped
+        report.missing = {"did not come": lacking} if lacking > 0 else {}
+    else:
+        report.missing = {reason: count for reason, count in sorted(fetch.missing.items()) if count > 0}
+    told = [f"{count:,} of {report.promised or 0:,} promised {reason}" for reason, count in report.missing.items()]
+    if told and report.status is SourceStatus.COMPLETE:
         report.status = SourceStatus.PARTIAL
-        report.note = f"{missing:,} of {report.promised:,} promised did not come"
+    report.note = "; ".join(filter(None, (report.note, *told, fetch.note)))

@@ -1,0 +1,100 @@
+"""Keys: where they come from, and how a request shows one without anything keeping it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Protocol
+
+from landscape.errors import SourceError
+from landscape.session.answers import Answer, Request
+
+# A token is renewed so many seconds before it ends.
+_EARLY = 60
+
+
+def key(variable: str) -> str | None:
+    """The key of this name: from the environment, else from the system keyring (service "landscape"), if installed.
+
+    A keyring that is locked or has no backend holds no key.
+    """
+    if value := os.environ.get(variable, "").strip():
+        return value
+    if find_spec("keyring") is None:
+        return None
+    keyring, errors = import_module("keyring"), import_module("keyring.errors")
+    try:
+        held = keyring.get_password("landscape", variable)
+    except errors.KeyringError:
+        return None
+    return str(held) if held else None
+
+
+class Credentials(Protocol):
+    """What makes a request one of a known user; it goes into headers that are sent and never kept."""
+
+    def headers(self, send: Callable[[Request, Mapping[str, str]], Answer], now: float) -> Mapping[str, str]:
+        """Headers for a request at `now` (seconds); `send` asks for a token where one is needed."""
+
+    def renew(self) -> bool:
+        """Forget what was refused; whether another try can help."""
+
+
+class HeaderKey:
+    """A key that goes as it is into a header: HeaderKey("X-API-KEY", "USPTO_ODP_API_KEY")."""
+
+    def __init__(self, header: str, variable: str, form: str = "{}") -> None:
+        """form: how the header's value holds the key, "Bearer {}"."""
+        self._header, self._variable, self._form = header, variable, form
+
+    def headers(self, send: Callable[[Request, Mapping[str, str]], Answer], now: float) -> Mapping[str, str]:
+        """The header, none without the key."""
+        value = key(self._variable)
+        return {self._header: self._form.format(value)} if value else {}
+
+    def renew(self) -> bool:
+        """The key that was refused is the only one."""
+        return False
+
+
+class ClientToken:
+    """A token for key and secret (OAuth 2, client credentials), renewed before it ends and when it is refused."""
+
+    def __init__(self, source: str, request: Request, key_variable: str, secret_variable: str) -> None:
+        """request: the one that gets a token."""
+        self._source, self._variables = source, (key_variable, secret_variable)
+        self._request = replace(
+            request,
+            method="POST",
+            body=b"grant_type=client_credentials",
+            headers={"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"},
+            expects="json",
+            kept=False,
+        )
+        self._token, self._ends = "", 0.0
+
+    def headers(self, send: Callable[[Request, Mapping[str, str]], Answer], now: float) -> Mapping[str, str]:
+        """The token as bearer; SourceError if the source gives none."""
+        if not self._token or now >= self._ends - _EARLY:
+            given = ":".join(key(variable) or "" for variable in self._variables)
+            basic = {"Authorization": f"Basic {base64.b64encode(given.encode()).decode()}"}
+            self._take(send(self._request, basic), now)
+        return {"Authorization": f"Bearer {self._token}"}
+
+    def renew(self) -> bool:
+        """The next request gets a new token first."""
+        self._token = ""
+        return True
+
+    def _take(self, answer: Answer, now: float) -> None:
+        try:
+            told = json.loads(answer.content)
+            self._token, lasts = str(told["access_token"]), float(told.get("expires_in") or 0)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise SourceError(self._source, "its answer holds no token", answer.url, answer.status) from None
+        self._ends = now + lasts
