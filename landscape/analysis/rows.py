@@ -76,7 +76,10 @@ def _membership(clustering: Clustering, position: int | None) -> tuple[str | Non
 def applicant_rows(
     counts: Mapping[ApplicantId, ApplicantCount], parties: Parties, measured: Mapping[str, Mapping[str, Any]]
 ) -> tuple[ApplicantRow, ...]:
-    """One row for each applicant, most families first; measured: columns in the co-applicant network."""
+    """One row for each applicant, largest fractional count first: a joint filing is not a whole family to each.
+
+    measured: columns in the co-applicant network.
+    """
     rows = []
     for applicant, count in counts.items():
         measures = measured.get(applicant, {})
@@ -99,7 +102,7 @@ def applicant_rows(
                 community=measures.get("community"),
             )
         )
-    return tuple(sorted(rows, key=lambda row: (-row.families, -row.families_fractional, row.applicant)))
+    return tuple(sorted(rows, key=lambda row: (-row.families_fractional, -row.families, row.applicant)))
 
 
 def merge_rows(parties: Parties) -> tuple[MergeRow, ...]:

@@ -241,9 +241,12 @@ def _applicants(result: Landscape, width: int) -> RenderableType:
         ]  # fmt: skip
         table.add_row(*cells, *([clean(labels.get(row.top_cluster or "", ""))] if wide else []))
     merged = sum(len(row.names) for row in result.applicants)
-    note = f"{merged:,} spellings are {len(result.applicants):,} applicants; each merge: tables/name_merges.csv"
-    return Group(table, *_more(len(result.applicants) - TOP_APPLICANTS, "applicants", "tables/applicants.csv"),
-                 Text(note, style="dim"))  # fmt: skip
+    notes = (
+        f"{merged:,} spellings are {len(result.applicants):,} applicants; each merge: tables/name_merges.csv",
+        "Ranked by fractional count: a joint filing is not a whole family to each. int.: share published by two offices",
+    )
+    left = _more(len(result.applicants) - TOP_APPLICANTS, "applicants", "tables/applicants.csv")
+    return Group(table, *left, *(Text(note, style="dim") for note in notes))
 
 
 def _span(row: ApplicantRow | ClusterRow) -> str:
