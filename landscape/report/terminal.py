@@ -243,7 +243,7 @@ def _applicants(result: Landscape, width: int) -> RenderableType:
     merged = sum(len(row.names) for row in result.applicants)
     notes = (
         f"{merged:,} spellings are {len(result.applicants):,} applicants; each merge: tables/name_merges.csv",
-        "Ranked by fractional count: a joint filing is not a whole family to each. int.: share published by two offices",
+        "Ranked by fractional count. int.: share published by two offices or more",
     )
     left = _more(len(result.applicants) - TOP_APPLICANTS, "applicants", "tables/applicants.csv")
     return Group(table, *left, *(Text(note, style="dim") for note in notes))

@@ -49,7 +49,7 @@ def measure(families: int, seed: int, folder: Path) -> dict[str, float]:
     entity_of: dict[str, str] = {}
     for family in invented(families, seed):
         topic_of.update({str(publication.number): family.topic for publication in family.publications})
-        entity_of.update(family.spellings)
+        entity_of.update({name: applicant.id for name, applicant in family.spellings.items()})
     inside = [row for row in result.families if row.cluster and topic_of[row.representative]]
     noise = [row for row in result.families if not topic_of[row.representative]]
     topical = [row for row in result.families if topic_of[row.representative]]

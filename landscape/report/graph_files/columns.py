@@ -6,6 +6,7 @@ The rules were read from the importers of Gephi, VOSviewer, graphology and igrap
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Type = Literal["boolean", "int", "long", "double", "string"]
 Write = Callable[[Any], str]
 
+SMALLEST = sys.float_info.min  # igraph refuses a file with a smaller fraction
 # Gephi's columns of identity; a data column of that name would overwrite them, or be lost.
 RESERVED_NODE = frozenset({"id"})
 RESERVED_EDGE = frozenset({"id", "source", "target", "type", "kind"})
@@ -60,33 +62,28 @@ def columns(rows: Iterable[Mapping[Any, Any]], reserved: frozenset[str] = frozen
     are joined with "; "; None and what is not a finite number are missing.  AnalysisError for a value that no file
     can hold, for a reserved name, and for a colour that is not a whole number from 0 to 255.
     """
+    kept = list(rows)
     types: dict[Any, set[type]] = {}
-    extremes: dict[Any, tuple[int, int]] = {}
-    for row in rows:
-        for name, value in row.items():
-            kind = type(value)
+    # Rows of one network look alike: their names and types are looked through once for each kind of row.
+    for names, kinds in {(tuple(row), tuple(map(type, row.values()))) for row in kept}:
+        for name, kind in zip(names, kinds, strict=True):
             types.setdefault(name, set()).add(kind)
-            if kind is int or (kind not in _PLAIN and isinstance(value, Integral)):
-                low, high = extremes.get(name, (0, 0))
-                if not low <= value <= high:
-                    extremes[name] = (min(low, int(value)), max(high, int(value)))
     held = []
     for name in sorted(types, key=str):
-        kinds = types[name] - {type(None)}
+        kinds_held = types[name] - {type(None)}
         if str(name).lower() in reserved:
             raise AnalysisError(f"a column may not be called {name!r}: programs keep that name for themselves")
         if str(name).lower() in DRAWN and name not in DRAWN:
             raise AnalysisError(f"column {name!r}: write it in lower case, as programs look for it")
-        if kinds:
-            held.append(_column(str(name), kinds, *extremes.get(name, (0, 0))))
+        if kinds_held:
+            held.append(_column(str(name), kinds_held, (row[name] for row in kept if name in row)))
     return held
 
 
-_PLAIN = frozenset({str, float, bool, type(None)})
 _HELD = (str, Real, date, list, tuple, set, frozenset)
 
 
-def _column(name: str, kinds: set[type], low: int, high: int) -> Column:
+def _column(name: str, kinds: set[type], values: Iterable[Any]) -> Column:
     for kind in kinds:
         if not issubclass(kind, _HELD) and not hasattr(kind, "item"):  # numpy's truth values have item
             raise AnalysisError(f"column {name!r} holds a {kind.__name__}, which no file can hold")
@@ -94,8 +91,11 @@ def _column(name: str, kinds: set[type], low: int, high: int) -> Column:
         return Column(name, "int", _colour)
     if all(kind.__name__ == "bool" for kind in kinds):
         return Column(name, "boolean", _boolean)
-    if all(issubclass(kind, Integral) for kind in kinds) and low >= -(2**63) and high < 2**63:
-        return Column(name, "int" if low >= -(2**31) and high < 2**31 else "long", _whole)
+    if all(issubclass(kind, Integral) for kind in kinds):
+        known = [0, *(value for value in values if value is not None)]
+        low, high = min(known), max(known)
+        if low >= -(2**63) and high < 2**63:
+            return Column(name, "int" if low >= -(2**31) and high < 2**31 else "long", _whole)
     if all(issubclass(kind, Real) for kind in kinds):
         return Column(name, "double", _broken)
     return Column(name, "string", _text)
@@ -113,7 +113,9 @@ def _broken(value: Any) -> str:
     if value is None:
         return ""
     number = float(value)
-    return repr(number) if isfinite(number) else ""
+    if not isfinite(number):
+        return ""
+    return repr(number) if abs(number) >= SMALLEST or not number else "0.0"
 
 
 def _text(value: Any) -> str:
@@ -162,7 +164,7 @@ class Table:
 
     def node_rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Id, label and values of each node, by id; a node without label is labelled with its id."""
-        data = self.graph.nodes
+        data = dict(self.graph.nodes(data=True))
         for node, name in self.ids.items():
             values = data[node]
             label = values.get("label")
@@ -170,20 +172,21 @@ class Table:
 
     def edge_rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Source, target and values of each edge, by source and target, each undirected edge once."""
-        ids, adjacency, directed = self.ids, self.graph.adj, self.directed
+        ids, directed, all_drawn = self.ids, self.directed, not self.left_out
         order = {node: place for place, node in enumerate(ids)}
+        adjacency = dict(self.graph.adjacency())
         for node, name in ids.items():
-            own = order[node]
-            around = adjacency[node]
-            for other in sorted(around, key=order.__getitem__):
-                values = around[other]
-                if (directed or order[other] >= own) and _drawn(values):
-                    yield name, ids[other], values
+            own, around = order[node], adjacency[node]
+            for other in sorted(around, key=order.__getitem__) if len(around) > 1 else around:
+                if directed or order[other] >= own:
+                    values = around[other]
+                    if all_drawn or _drawn(values):
+                        yield name, ids[other], values
 
 
 def _drawn(values: Mapping[str, Any]) -> bool:
     weight = values.get("weight")
-    return weight is None or not weight <= 0  # what is not a number is a missing weight
+    return weight is None or not weight < SMALLEST  # what is not a number is a missing weight
 
 
 def table(graph: nx.Graph[Any]) -> Table:
@@ -211,8 +214,9 @@ def edge_id(source: str, target: str) -> str:
     >>> edge_id("app:b", "app:a|x")
     'app:b|app:a%7Cx'
     """
-    return f"{_escaped(source)}|{_escaped(target)}"
+    return f"{id_part(source)}|{id_part(target)}"
 
 
-def _escaped(name: str) -> str:
+def id_part(name: str) -> str:
+    """The id of a node as a part of the id of an edge."""
     return name.replace("%", "%25").replace("|", "%7C") if "|" in name or "%" in name else name

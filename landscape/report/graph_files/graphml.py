@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landscape.report.files import replacing
-from landscape.report.graph_files.columns import Column, Table, Write, edge_id, table
+from landscape.report.graph_files.columns import Column, Table, Write, id_part, table
 from landscape.report.graph_files.sidecar import GraphFile, Provenance, described, finish
 from landscape.report.graph_files.xml import attribute, comment, content
 
@@ -43,14 +45,17 @@ def _lines(rows: Table, description: str) -> Iterator[str]:
         name = attribute(column.name)
         yield f'<key id="{key}" for="{element}" attr.name="{name}" attr.type="{column.type}"/>\n'
     yield f'<graph edgedefault="{"directed" if rows.directed else "undirected"}">\n'
-    node_data, edge_data = _data(nodes), _data(edges)
+    node_data, edge_data = _rendered(nodes), _rendered(edges)
     for name, label, values in rows.node_rows():
-        data = "".join(_filled(node_data, values))
+        data = "".join([render(values.get(column)) for column, render in node_data])
         yield f'<node id="{attribute(name)}"><data key="n_label">{content(label)}</data>{data}</node>\n'
+    # Each id is escaped once, for its place in the two ends and for its place in the ids of edges.
+    ends = {name: attribute(name) for name in rows.ids.values()}
+    parts = {name: attribute(id_part(name)) for name in rows.ids.values()}
     for source, target, values in rows.edge_rows():
-        ends = f'id="{attribute(edge_id(source, target))}" source="{attribute(source)}" target="{attribute(target)}"'
-        data = "".join(_filled(edge_data, values))
-        yield f"<edge {ends}>{data}</edge>\n" if data else f"<edge {ends}/>\n"
+        data = "".join([render(values.get(column)) for column, render in edge_data])
+        joined = f'id="{parts[source]}|{parts[target]}" source="{ends[source]}" target="{ends[target]}"'
+        yield f"<edge {joined}>{data}</edge>\n"
     yield "</graph>\n</graphml>\n"
 
 
@@ -59,19 +64,25 @@ def _keyed(columns: list[Column], prefix: str) -> list[tuple[Column, str]]:
     return [
         (
             column,
-            f"{prefix}_{column.name}" if column.name.isidentifier() and column.name.isascii() else f"{prefix}.{place}",
+            f"{prefix}_{column.name}" if re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", column.name) else f"{prefix}.{place}",
         )
         for place, column in enumerate(columns)
     ]
 
 
-def _data(keyed: list[tuple[Column, str]]) -> list[tuple[str, Write, str, bool]]:
-    return [(column.name, column.write, f'<data key="{key}">', column.type == "string") for column, key in keyed]
+def _rendered(keyed: list[tuple[Column, str]]) -> list[tuple[str, Write]]:
+    """For each column its name and how its values become elements, nothing where one is missing."""
+    return [(column.name, _element(column, key)) for column, key in keyed]
 
 
-def _filled(data: list[tuple[str, Write, str, bool]], values: Mapping[str, Any]) -> Iterable[str]:
-    for name, write, begin, is_text in data:
-        if name in values:
-            text = write(values[name])
-            if text:
-                yield f"{begin}{content(text) if is_text else text}</data>"
+def _element(column: Column, key: str) -> Write:
+    begin, write, is_text = f'<data key="{key}">', column.write, column.type == "string"
+
+    def render(value: Any) -> str:
+        text = "" if value is None else write(value)
+        if not text:
+            return ""
+        return f"{begin}{content(text) if is_text else text}</data>"
+
+    # Whole numbers and truth values repeat; text and fractions do not, and equal fractions may be written differently.
+    return lru_cache(4096)(render) if column.type in {"boolean", "int", "long"} else render
