@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from landscape.errors import SourceError
+from landscape.errors import FormatError, SourceError
 from landscape.progress import Progress
 from landscape.session.answers import Answer, Request
 from landscape.session.manners import Judgement, Manners, Verdict, by_status
@@ -17,6 +17,7 @@ from landscape.session.transport import Transport, UnansweredError
 if TYPE_CHECKING:
     from landscape.session import Session
 
+_AGAIN = frozenset({Verdict.RETRY, Verdict.BROKEN})
 # Seconds: the first back-off, the longest, and the least wait that is worth telling.
 _FIRST, _LONGEST, _TOLD = 1.0, 60.0, 2.0
 
@@ -44,18 +45,27 @@ class Conversation:
         return self._clock.now()
 
     def ask(self, request: Request) -> Answer:
-        """The answer, recorded or new.  Raises SourceError, StoreError if it cannot be recorded."""
-        held = self.held(request)
+        """The answer, recorded or new.
+
+        Raises SourceError if the source gives none, FormatError if it gives what cannot be read, which says nothing
+        about its other answers, StoreError if the disk refuses it.
+        """
+        held = self._latest(request)
         if held is not None and self._is_fresh(held.received, request.fresh):
             return held
         return self._new(request, held)
 
     def ask_anew(self, request: Request) -> Answer:
         """The answer as it is now, whatever is recorded; a source that knows what has not changed may say so."""
-        return self._new(request, self.held(request))
+        return self._new(request, self._latest(request))
 
     def held(self, request: Request) -> Answer | None:
-        """The latest recorded answer, of whatever age, None if there is none that could be used."""
+        """The recorded answer, however old, None if there is none, or all is to be asked again."""
+        answer = self._latest(request)
+        return answer if answer is not None and self._is_fresh(answer.received, None) else None
+
+    def _latest(self, request: Request) -> Answer | None:
+        """The latest recorded answer if it can be used."""
         recordings = self._session.recordings
         answer = recordings.get(request.key) if recordings is not None and request.kept else None
         return answer if answer is not None and self._is_sound(request, answer) else None
@@ -131,7 +141,7 @@ class Conversation:
                 answer = send()
                 judged = judge(request, answer)
             except UnansweredError as error:
-                judged = Judgement(Verdict.RETRY if error.passing else Verdict.STOP, error.reason)
+                judged = Judgement(error.verdict, error.reason)
             if answer is not None and judged.verdict is Verdict.TAKE:
                 return answer
             if judged.verdict is Verdict.SMALLER and len(request.names) > 1:
@@ -139,7 +149,9 @@ class Conversation:
             if judged.verdict is Verdict.RENEW and not renewed and self._renew():
                 renewed = True
                 continue
-            if judged.verdict is not Verdict.RETRY or tries >= (judged.tries or self._manners.tries):
+            if judged.verdict is Verdict.BROKEN and (tries > 1 or answer is None):
+                raise FormatError(request.url, judged.reason)
+            if judged.verdict not in _AGAIN or tries >= (judged.tries or self._manners.tries):
                 raise self._failure(request, judged.reason, answer)
             seconds = self._back_off(judged, answer, tries)
             waited += seconds

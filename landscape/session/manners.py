@@ -18,14 +18,16 @@ class Verdict(Enum):
     RETRY = auto()  # the same request may succeed later
     RENEW = auto()  # the token was refused
     SMALLER = auto()  # ask for less at a time
+    BROKEN = auto()  # this answer cannot be read, which says nothing about others
     STOP = auto()  # nothing more can be had from this source in this run
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict and its reason in words; wait: seconds that the source asks for, None if it does not say.
+    """A verdict and its reason in words, to stand behind the name of the source, or of the answer if it is broken.
 
-    tries: how often at most the request is sent, None for as often as the manners allow.
+    wait: seconds that the source asks for, None if it does not say; tries: how often at most the request is sent,
+    None for as often as the manners allow.
     """
 
     verdict: Verdict

@@ -12,6 +12,7 @@ from landscape import __version__
 from landscape.errors import LandscapeError
 from landscape.session.answers import Answer, Request
 from landscape.session.clock import Clock
+from landscape.session.manners import Verdict
 
 if TYPE_CHECKING:
     import requests
@@ -24,11 +25,11 @@ _LONGEST = 900.0
 
 
 class UnansweredError(Exception):
-    """No whole answer came: why, and whether another try can help.  Never names a key or an address."""
+    """No whole answer came: why, and what to do.  Never names a key or an address."""
 
-    def __init__(self, reason: str, *, passing: bool) -> None:
-        super().__init__(reason, passing)
-        self.reason, self.passing = reason, passing
+    def __init__(self, reason: str, verdict: Verdict = Verdict.RETRY) -> None:
+        super().__init__(reason, verdict)
+        self.reason, self.verdict = reason, verdict
 
 
 def user_agent() -> str:
@@ -63,18 +64,18 @@ class Transport:
         try:
             return self._follow(request, secret, source)
         except requests.Timeout:
-            raise UnansweredError("did not answer in time", passing=True) from None
+            raise UnansweredError("did not answer in time") from None
         except requests.exceptions.SSLError:
-            raise UnansweredError("has a certificate that is not accepted", passing=False) from None
+            raise UnansweredError("has a certificate that is not accepted", Verdict.STOP) from None
         except requests.exceptions.ContentDecodingError:
-            raise UnansweredError("sent what does not unpack", passing=True) from None
+            raise UnansweredError("sent what does not unpack") from None
         except requests.exceptions.ChunkedEncodingError:
-            raise UnansweredError("broke off in the middle of its answer", passing=True) from None
+            raise UnansweredError("broke off in the middle of its answer") from None
         except requests.ConnectionError:
-            raise UnansweredError("cannot be reached", passing=True) from None
+            raise UnansweredError("cannot be reached") from None
         except (requests.RequestException, UnicodeError) as error:
             # What it says may quote a header.
-            raise UnansweredError(f"cannot be asked ({type(error).__name__})", passing=False) from None
+            raise UnansweredError(f"cannot be asked ({type(error).__name__})", Verdict.STOP) from None
 
     def _follow(self, request: Request, secret: Mapping[str, str], source: str) -> Answer:
         address, method, body = request.address, request.method, request.body
@@ -97,15 +98,15 @@ class Transport:
                     )
                 if method == "POST":
                     raise UnansweredError(
-                        "sends a question elsewhere that must stay here (redirect of a POST)", passing=False
+                        "sends a question elsewhere that must stay here (redirect of a POST)", Verdict.STOP
                     )
                 there = urljoin(address, location)
             if urlsplit(there).scheme not in ("http", "https"):
-                raise UnansweredError("redirects to what is not HTTP", passing=False)
+                raise UnansweredError("redirects to what is not HTTP", Verdict.STOP)
             if _origin(there) != _origin(address):
                 headers = dict(request.headers)
             address = there
-        raise UnansweredError("redirects in a circle", passing=False)
+        raise UnansweredError("redirects in a circle", Verdict.STOP)
 
     def _opened(self, method: str, address: str, body: bytes, headers: Mapping[str, str]) -> requests.Response:
         if self._http is None:
@@ -123,18 +124,18 @@ class Transport:
     def _content(self, response: requests.Response) -> bytes:
         told = response.headers.get("Content-Length", "")
         if told.isdigit() and len(told) < 20 and int(told) > self._most_bytes:
-            raise UnansweredError(self._too_long(), passing=False)
+            raise UnansweredError(self._too_long(), Verdict.BROKEN)
         ends, content = self._clock.seconds() + _LONGEST, bytearray()
         for chunk in response.iter_content(_CHUNK):
             content += chunk
             if len(content) > self._most_bytes:
-                raise UnansweredError(self._too_long(), passing=False)
+                raise UnansweredError(self._too_long(), Verdict.BROKEN)
             if self._clock.seconds() > ends:
-                raise UnansweredError(f"took more than {_LONGEST:.0f} s for one answer", passing=True)
+                raise UnansweredError(f"took more than {_LONGEST:.0f} s for one answer")
         return bytes(content)
 
     def _too_long(self) -> str:
-        return f"sends more than {self._most_bytes / 2**20:.3g} MiB"
+        return f"is longer than {self._most_bytes / 2**20:.3g} MiB"
 
 
 def _session() -> requests.Session:
