@@ -61,6 +61,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def offices(session: nox.Session) -> None:
+    """Start loopback servers that answer as the live sources do, and print the settings that point to them."""
+    session.install(".", *group("tests"))
+    session.run("python", "-m", "tests.offices", *session.posargs)
+
+
+@nox.session
 def refresh(session: nox.Session) -> None:
     """Fetch and report every query in queries/, or those named after --; one line each.
 

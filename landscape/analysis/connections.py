@@ -96,7 +96,7 @@ _TITLES = {
     "clusters": ("Applicants and the clusters they file in", "families"),
 }
 # The column that ranks nodes in the report and sizes them in a drawing, where it is not "families".
-_RANKS = {"applicants": "degree_w", "applicant_citations": "cites_in", "citations": "cites_in"}
+_RANKS = {"applicants": "joint_families", "applicant_citations": "cites_in", "citations": "cites_in"}
 _SIZES = {"applicant_citations": "cites_in", "citations": "cites_in"}
 
 
@@ -114,6 +114,9 @@ def _graphs(links: Links) -> dict[str, networkx.Graph[str]]:
         "classifications": coclassification(groups, None, years),
         "clusters": applicant_clusters(held, placed, applicants | clusters, years),
     }
+    # An applicant's fractional weights add up to the families it shares with anybody (Newman 2001).
+    for applicant, joint in graphs["applicants"].degree(weight="weight_frac"):
+        graphs["applicants"].nodes[applicant]["joint_families"] = round(joint)
     return {name: graph for name, graph in sorted(graphs.items()) if graph.number_of_edges()}
 
 
