@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from landscape.errors import QueryError
 from landscape.identifiers import PublicationNumber
-from landscape.query import SOURCE_NAMES, AnalysisSettings, Period, PolicyScope, Query, Strand
+from landscape.query import (
+    SOURCE_NAMES,
+    AnalysisSettings,
+    BigQueryScope,
+    Period,
+    PolicyScope,
+    PublicationServerScope,
+    Query,
+    Strand,
+    UsptoScope,
+)
 
 WHOLE = """
 title = "Cells"
@@ -95,6 +105,17 @@ def test_what_is_not_said_has_its_default() -> None:
     assert query.analysis == AnalysisSettings("auto", "lexical", None, 0, (), {})
 
 
+def test_how_much_a_source_may_be_asked_for_stands_in_its_section_with_or_without_a_query() -> None:
+    query = load(
+        'sources = ["uspto", "bigquery"]\n[epo-publication-server]\nmax_documents = 9000\n'
+        '[uspto]\nbulk = ["PTGRXML/ipg260602.zip"]\nmax_gib = 2\n[bigquery]\nquery = "SELECT 1"\nmax_gib = 400\n'
+    )
+    assert query.publication_server == PublicationServerScope(9000)
+    assert query.uspto == UsptoScope(1000, ("PTGRXML/ipg260602.zip",), 2)
+    assert query.bigquery == BigQueryScope(400)
+    assert query.native == {"bigquery": "SELECT 1"}
+
+
 FILES = 'sources = ["files"]\nfiles.paths = ["a.csv"]\n'
 
 
@@ -146,6 +167,9 @@ FILES = 'sources = ["files"]\nfiles.paths = ["a.csv"]\n'
         ('sources = ["files"]', 'files: sources and [files] belong together; [files] with paths = ["exports/*.csv"]'),
         ('sources = ["sample"]\nfiles.paths = ["a"]', 'files: sources and [files] belong together; "files" in sources'),
         ('sources = ["epo-ops"]\n[epo-ops]', "epo-ops.query: is missing"),
+        ('sources = ["uspto"]\n[uspto]', "uspto.query: is missing"),
+        ('sources = ["bigquery"]\n[bigquery]\nmax_gib = 0', "bigquery.max_gib: 0 is given; 1 to 100000 is allowed"),
+        ('sources = ["lens"]\n[lens]\nmax_gib = 1', "lens.max_gib: not known here"),
         ('sources = ["sample"]\n[sample]\nfamilies = 0', "sample.families: 0 is given; 1 to 10000000 is allowed"),
     ],
 )

@@ -11,24 +11,37 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
 
 from landscape.errors import QueryError
 from landscape.identifiers import CPC, PublicationNumber
-from landscape.query.scopes import AnalysisSettings, FilesScope, Period, PolicyScope, SampleScope, Strand
+from landscape.query.scopes import (
+    AnalysisSettings,
+    BigQueryScope,
+    FilesScope,
+    Period,
+    PolicyScope,
+    PublicationServerScope,
+    SampleScope,
+    Strand,
+    UsptoScope,
+)
 from landscape.query.sections import Section, did_you_mean, syntax_error
 
 __all__ = [
     "SOURCE_NAMES",
     "AnalysisSettings",
+    "BigQueryScope",
     "FilesScope",
     "Period",
     "PolicyScope",
+    "PublicationServerScope",
     "Query",
     "SampleScope",
     "Strand",
+    "UsptoScope",
 ]
 
 # Every name `sources` may hold, in the order of the documentation.
@@ -66,7 +79,8 @@ class Query:
     name: stem of the file; root: folder that relative paths start from; text: the file verbatim.
     sources: names, in order of precedence where two disagree.  publications: always included; must_find: known
     relevant ones, on which recall is measured.  strands: joined by OR; without one, all that the files hold is
-    taken.  native: source -> query in that source's own language, instead of the generated one.
+    taken.  native: source -> query in that source's own language, instead of the generated one.  publication_server,
+    uspto, bigquery: how much these may be asked for.
     """
 
     name: str
@@ -82,6 +96,9 @@ class Query:
     files: FilesScope = field(default_factory=FilesScope)
     sample: SampleScope = field(default_factory=SampleScope)
     native: Mapping[str, str] = field(default_factory=dict, hash=False)
+    publication_server: PublicationServerScope = field(default_factory=PublicationServerScope)
+    uspto: UsptoScope = field(default_factory=UsptoScope)
+    bigquery: BigQueryScope = field(default_factory=BigQueryScope)
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
 
     @classmethod
@@ -137,7 +154,14 @@ def _query(section: Section, *, name: str, root: Path, text: str) -> Query:
         files=_files(section.section("files")),
         sample=_sample(section.section("sample")),
         analysis=_analysis(section.section("analysis")),
-        native=_native(section),
+    )
+    own = {source: section.section(source) for source in SOURCE_NAMES if source not in ("sample", "files")}
+    query = replace(
+        query,
+        publication_server=_publication_server(own["epo-publication-server"]),
+        uspto=_uspto(own["uspto"]),
+        bigquery=_bigquery(own["bigquery"]),
+        native=_native(own),
     )
     section.done()
     _check_sources(section, query)
@@ -244,15 +268,36 @@ def _aliases(section: Section | None) -> dict[str, str]:
     return {name: section.string(name, '"Toyota Motor"') or "" for name in list(section.left)}
 
 
-def _native(section: Section) -> dict[str, str]:
+def _publication_server(section: Section | None) -> PublicationServerScope:
+    if section is None:
+        return PublicationServerScope()
+    return PublicationServerScope(section.integer("max_documents", 200, 0, 10_000_000))
+
+
+def _uspto(section: Section | None) -> UsptoScope:
+    if section is None:
+        return UsptoScope()
+    return UsptoScope(
+        max_documents=section.integer("max_documents", 1000, 0, 10_000_000),
+        bulk=section.strings("bulk", '"PTGRXML/ipg260602.zip"'),
+        max_gib=section.integer("max_gib", 1, 1, 1000),
+    )
+
+
+def _bigquery(section: Section | None) -> BigQueryScope:
+    return BigQueryScope() if section is None else BigQueryScope(section.integer("max_gib", 50, 1, 100_000))
+
+
+def _native(own: Mapping[str, Section | None]) -> dict[str, str]:
     """The native queries, `[epo-ops] query = "..."`; they may stand there for a source that is not asked."""
     queries = {}
-    for source in SOURCE_NAMES:
-        own = section.section(source) if source not in ("sample", "files") else None
-        if own is None:
+    for source, section in own.items():
+        if section is None:
             continue
-        queries[source] = own.string("query", '"ti=battery"') or ""
-        own.done()
-        if not queries[source]:
-            raise own.error("query", "is missing; the query in the source's own language is wanted")
+        native = section.string("query", '"ti=battery"')
+        section.done()
+        if native is not None:
+            queries[source] = native
+        elif not section.given:
+            raise section.error("query", "is missing; the query in the source's own language is wanted")
     return queries

@@ -69,6 +69,33 @@ class SampleScope:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationServerScope:
+    """How many documents the EPO publication server may be asked for because of the days they were published on."""
+
+    max_documents: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class UsptoScope:
+    """How many documents in full text to ask the USPTO for, one call each; bulk: products or files ("PTGRXML").
+
+    A product stands for its files of the days that the strands ask for; a file is named behind it,
+    "PTGRXML/ipg260602.zip".  max_gib: of files in bulk, in all.
+    """
+
+    max_documents: int = 1000
+    bulk: tuple[str, ...] = ()
+    max_gib: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BigQueryScope:
+    """How many GiB one query may read on BigQuery, which bills them."""
+
+    max_gib: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysisSettings:
     """How to analyse: number of clusters, what texts are compared by, seed, words and names.
 

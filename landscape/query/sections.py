@@ -31,7 +31,7 @@ class Section:
     def __init__(self, file: str, path: str, content: Mapping[str, Any]) -> None:
         """Path: key of this table in the file ("patents[0]"), empty for the whole file."""
         self.file, self.path = file, path
-        self.left = dict(content)
+        self.given, self.left = frozenset(content), dict(content)
         self.known: list[str] = []
 
     def error(self, key: str, reason: str) -> QueryError:
