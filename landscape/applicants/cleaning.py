@@ -68,6 +68,8 @@ def _alphabetic_forms() -> dict[str, set[tuple[str, ...]]]:
 
 
 _LONGEST_FORM = 10
+UNNAMED = "unnamed"  # a name without a letter or digit
+LONGEST = 500  # characters of a name; longer ones are compared as they stand, since rules cost more than their length
 
 
 def _without_legal_forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -227,7 +229,7 @@ def clean_person(name: str) -> Cleaned:
 
 @lru_cache(maxsize=200_000)
 def clean(name: str) -> Cleaned:
-    """The cleaned form of an organisation's name in any script.
+    """The cleaned form of an organisation's name in any script; of a text too long for a name, the text itself.
 
     >>> clean("UNIV TOKYO").key == clean("The University of Tokyo").key
     True
@@ -235,8 +237,10 @@ def clean(name: str) -> Cleaned:
     ('jx金属', True)
     """
     script = script_of(name)
+    if len(name) > LONGEST:
+        return Cleaned((normal(name).casefold(),), Script.OTHER)
     if script in (Script.HAN, Script.KANA, Script.HANGUL):
         text, found = _clean_unspaced(normal(name))
         return Cleaned((text,), script, found)
     words = raw_words(name)
-    return clean_words(words, script) if words else Cleaned((normal(name),), Script.OTHER)
+    return clean_words(words, script) if words else Cleaned((UNNAMED,), Script.OTHER)

@@ -46,6 +46,8 @@ def is_person(name: str) -> bool:
     (True, False, True, True)
     """
     script = script_of(name)
+    if len(name) > _LONGEST_PERSON:
+        return False
     if script in (Script.HAN, Script.HANGUL):
         return _is_east_asian_person(normal(name), script)
     if script is not Script.LATIN:
@@ -53,6 +55,7 @@ def is_person(name: str) -> bool:
     return _is_latin_person(name)
 
 
+_LONGEST_PERSON = 80  # characters
 _LONGEST_NAME = 11  # letters; longer words are compounds, or misspelt words of organisations
 
 
@@ -64,15 +67,21 @@ def _is_latin_person(name: str) -> bool:
     legal = any(squeeze(word) in _legal_words() for word in words if len(word) > 1)
     if legal or common > 1 or max(map(len, words)) > _LONGEST_NAME:
         return False
-    if _surname_first(name) and not common:
+    if not common and _surname_first(name):
         return True
     if len(words) <= 3 and all(is_pinyin(word) for word in words):
         return words[0] in _names("surnames.txt") and not common
     given = any(word in _names("given_names.txt") for word in words)
-    initial = any(len(word) == 1 and word.isalpha() for word in words[1:])
-    if len(words) <= 4 and len(words[-1]) == 1 and words[-1].isalpha() and (given or not common):
-        return True
-    return given and not common and words[0] != "the" and (initial or "," in name or len(words) <= 3)
+    if _initial_last_or_between(words):
+        return given or not common  # "Randell L. Mills", though mills are works
+    short = len(words) <= 3 or any(len(word) == 1 for word in words[1:]) or "," in name
+    return given and not common and short and words[0] != "the"
+
+
+def _initial_last_or_between(words: tuple[str, ...]) -> bool:
+    """Whether one letter stands at the end of a short name, or between its two other words."""
+    ends = (words[-1], words[1]) if len(words) == 3 else (words[-1],)
+    return len(words) <= 4 and any(len(word) == 1 and word.isalpha() for word in ends)
 
 
 def _surname_first(name: str) -> bool:

@@ -70,8 +70,20 @@ class KnownNames:
                 return known_applicants()[id_].name
         return None
 
+    def by_acronym(self, name: Cleaned) -> str | None:
+        """The applicant whose acronym a name holds beside most of its full name ("… d'Aviation S.N.E.C.M.A.")."""
+        for word in name.words:
+            id_ = self.in_order.get(word) if _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM else None
+            for full in known_applicants()[id_].names if id_ else ():
+                words = set(clean(full).words)
+                if len(words) > 2 and len(words & set(name.words)) >= max(3, _MOST_WORDS * len(words)):
+                    return id_
+        return None
+
 
 _SHORTEST_SOUND = 9
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 4, 8
+_MOST_WORDS = 0.6
 
 
 @cache
@@ -79,6 +91,7 @@ def known_names() -> KnownNames:
     """The index of the reviewed list."""
     exact: dict[str, set[str]] = {}
     in_order: dict[str, set[str]] = {}
+    stripped: dict[str, set[str]] = {}
     keys: dict[str, set[str]] = {}
     sounds: dict[str, set[str]] = {}
     words: set[str] = set()
@@ -86,8 +99,9 @@ def known_names() -> KnownNames:
         for name in known.names:
             cleaned = clean(name)
             exact.setdefault(" ".join(raw_words(name)), set()).add(known.id)
-            in_order.setdefault(cleaned.text, set()).add(known.id)
-            in_order.setdefault(cleaned.compact, set()).add(known.id)
+            whole = not cleaned.legal_forms  # "丰田自动车" is a name before it is what "丰田自动车欧洲公司" leaves
+            for text in (cleaned.text, cleaned.compact):
+                (in_order if whole else stripped).setdefault(text, set()).add(known.id)
             keys.setdefault(cleaned.key, set()).add(known.id)
             if cleaned.script is Script.LATIN:
                 words.update(cleaned.words)
@@ -95,7 +109,7 @@ def known_names() -> KnownNames:
                 sounds.setdefault(sound, set()).add(known.id)
     return KnownNames(
         _single(exact.items()),
-        _single(in_order.items()),
+        _single((stripped | in_order).items()),
         _single(keys.items()),
         _single(sounds.items()),
         frozenset(words),

@@ -116,6 +116,8 @@ def _corrected(name: str, nodes: Nodes, speller: Speller, fixed: dict[str, Clean
             yield key, "without what follows the legal form"
     elif cleaned.key != node and (other := nodes.speaks_of(cleaned.key)):
         nodes.doubt(other, node, _difference(words, right) + "; the name has no other word to go by")
+    if other := nodes.first_of(known_names().by_acronym(clean_words(speller.correct(raw_words(name))[0]))):
+        yield other, "states the acronym beside most of the full name"
     if len(words) > 2 and words[0].isdigit() and nodes.speaks_of(key := clean_words(right[1:]).key):
         yield key, f"without the leading {words[0]}"
     if (plain := without_stray(name)) != name and nodes.speaks_of(key := clean(plain).key):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from landscape.applicants.cleaning import Cleaned, clean, clean_person
+from landscape.applicants.cleaning import LONGEST, Cleaned, clean, clean_person
 from landscape.applicants.entities import Doubt, Mention, Rule
 from landscape.applicants.joining import Components
 from landscape.applicants.kinds import is_person
@@ -35,7 +35,10 @@ class Nodes:
         self._listed = Rule.ALIAS in rules
         for name in sorted(self.counts):
             self._place(name)
-        self._first_of = {anchor: node for node, anchor in sorted(self.anchors.items(), reverse=True)}
+        by_list_first = sorted(
+            self.anchors.items(), key=lambda item: (self.placed_by_query(item[0]), item), reverse=True
+        )
+        self._first_of = {anchor: node for node, anchor in by_list_first}
         self.components = Components(self.cleaned, self.anchors)
 
     def _place(self, name: str) -> None:
@@ -50,7 +53,7 @@ class Nodes:
             node = f"={name}"
             self.anchors[node] = target
         elif known:
-            if known_names().find_cleaned(cleaned) != known:  # told apart by words that cleaning leaves out
+            if known_names().any_order.get(node) != known:  # told apart by what cleaning or sorting leaves out
                 node = f"{cleaned.key} ={known}"
             self.anchors[node] = known
         self.node_of[name] = node
@@ -63,8 +66,8 @@ class Nodes:
         return node.startswith("=")
 
     def open(self, node: str) -> bool:
-        """Whether rules for organisations may touch a node."""
-        return not self.placed_by_query(node) and not self.cleaned[node].person
+        """Whether rules for organisations may touch a node: not a person's, not the query's, no longer than a name."""
+        return not self.placed_by_query(node) and not self.cleaned[node].person and len(node) <= LONGEST
 
     def latin(self) -> dict[str, Cleaned]:
         """The open nodes in Latin letters."""

@@ -109,11 +109,24 @@ def romanise(text: str) -> str:
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"eo", "o"), (r"eu", "u"), (r"ae|oe", "e"), (r"tch|cch|ch|sh|ts|dz|zh|jj|ss|[jzxs]", "s"), (r"ph|[fv]", "b"),
-        (r"ck|kk|[gcq]", "k"), (r"tt|th|d", "t"), (r"pp|p", "b"), (r"l", "r"), (r"ng|m(?=[bkts])", "n"),
-        (r"(?<=[sktbnrmh])y", ""), (r"ー", ""), (r"([a-z])\1+", r"\1"), (r"ou", "o"), (r"w(?=o)", ""), (r"y(?=i)", ""),
+        (r"eo", "o"),
+        (r"eu", "u"),
+        (r"ae|oe", "e"),
+        (r"tch|cch|ch|sh|ts|dz|zh|jj|ss|[jzxs]", "s"),
+        (r"ph|[fv]", "b"),
+        (r"ck|kk|[gcq]", "k"),
+        (r"tt|th|d", "t"),
+        (r"pp|p", "b"),
+        (r"l", "r"),
+        (r"ng|m(?=[bkts])", "n"),
+        (r"(?<=[sktbnrmh])y", ""),
+        (r"ー", ""),
+        (r"([a-z])\1+", r"\1"),
+        (r"ou", "o"),
+        (r"w(?=o)|y(?=i)", ""),
+        (r"(?<=[aeou])y(?![aeou])", "i"),
     )
-]  # fmt: skip
+]
 
 
 @lru_cache(maxsize=100_000)

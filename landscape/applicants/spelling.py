@@ -6,7 +6,7 @@ A word is corrected, a name never: two names meet through a correction only if a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from landscape.applicants import wordlists
@@ -19,7 +19,7 @@ from landscape.applicants.wordlists import squeeze
 
 Words = tuple[str, ...]
 
-_SHORTEST = 5  # letters of a word that may be corrected
+_SHORTEST, _LONGEST = 5, 40  # letters of a word that may be corrected
 _LONG = 9  # from here on two letters may differ
 _MANY = 5  # mentions that make a word of the names an anchor
 _MOST_STRAY = 50  # names compared with each other; more that agree in all words but one are a pattern, no misspelling
@@ -104,6 +104,21 @@ def without_stray(name: str) -> str:
     return " ".join(w for w in words if not (w.isalpha() and w.islower() and len(w) <= 4 and w not in stops))
 
 
+def _by_deletions(anchors: Iterable[str]) -> dict[str, list[str]]:
+    """Anchors by what is left of them without some letters: two words near each other share such a rest."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for anchor in sorted(anchors):
+        for part in _deletions(anchor, _depth(anchor)):
+            near[part].append(anchor)
+    return dict(near)
+
+
+@cache
+def _near_lexicon() -> dict[str, list[str]]:
+    """The words of the lexicon that are long enough to correct to, by deletions."""
+    return _by_deletions(word for word in _lexicon() if _SHORTEST <= len(word) <= _LONGEST)
+
+
 class Speller:
     """Corrections for the words of a set of names.
 
@@ -115,13 +130,10 @@ class Speller:
         for words, mentions in names.items():
             for word in set(words):
                 self._weights[squeeze(word)] += mentions
-        common = {w for w, n in self._weights.items() if n >= _MANY and len(w) >= _SHORTEST and w.isalpha()}
+        many = (w for w, n in self._weights.items() if n >= _MANY and w.isalpha() and w not in _lexicon())
+        common = {w for w in many if _SHORTEST <= len(w) <= _LONGEST}
         self._right = _lexicon() | common
-        self._near: dict[str, list[str]] = defaultdict(list)
-        for anchor in sorted(self._right):
-            if len(anchor) >= _SHORTEST:
-                for part in _deletions(anchor, _depth(anchor)):
-                    self._near[part].append(anchor)
+        self._near = _by_deletions(common)
         self._corrected: dict[str, str] = {}
 
     def word(self, word: str) -> str:
@@ -131,12 +143,15 @@ class Speller:
         return self._corrected[word]
 
     def _find(self, word: str) -> str | None:
-        if len(word) < _SHORTEST or not word.isalpha() or word in _lexicon():
+        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or word in _lexicon():
             return None
         from rapidfuzz.distance import OSA
 
         best: tuple[int, int, str] | None = None
-        candidates = {anchor for part in _deletions(word, _depth(word)) for anchor in self._near.get(part, ())}
+        parts = _deletions(word, _depth(word))
+        candidates = {
+            anchor for near in (self._near, _near_lexicon()) for part in parts for anchor in near.get(part, ())
+        }
         for anchor in candidates:
             distance = OSA.distance(word, anchor, score_cutoff=_depth(word))
             if distance == 0 or distance > _depth(word) or not self._stronger(anchor, word, distance):
@@ -162,7 +177,7 @@ class Speller:
             for cut in range(2, len(word) - 1):
                 if word[:cut] in stops and word[cut:] in stops:
                     return word[:cut], word[cut:]
-        if len(word) >= _LONG and word.isalpha() and squeeze(word) not in self._right:
+        if _LONG <= len(word) <= _LONGEST and word.isalpha() and squeeze(word) not in self._right:
             for cut in range(len(word) - 2, 1, -1):
                 left, right = squeeze(word[:cut]), squeeze(word[cut:])
                 if max(cut, len(word) - cut) > 3 and left in self._right and right in self._right:
@@ -237,7 +252,12 @@ def near_pairs(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str, st
     for key in sorted(names):
         words = key.split()
         for at, word in enumerate(words):
-            if len(word) < _SHORTEST - (len(words) > 2) or word in generic or not word.isalpha() or is_pinyin(word):
+            if (
+                not _SHORTEST - (len(words) > 2) <= len(word) <= _LONGEST
+                or word in generic
+                or not word.isalpha()
+                or is_pinyin(word)
+            ):
                 continue
             rest = " ".join(words[:at] + words[at + 1 :])
             for part in _deletions(word, 1):

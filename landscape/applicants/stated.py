@@ -86,9 +86,9 @@ def truncations(names: Mapping[str, Cleaned], endings: Mapping[str, str]) -> Ite
     last word.  It may be taken for a longer name only if all that go on are one applicant: the caller's to see.
     """
     starts: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    wanted = {names[key].words: key for key in sorted(endings) if len(names[key].words) > 1}
-    for key in sorted(names):
-        words = names[key].words
+    read = {key: tuple(map(squeeze, name.words)) for key, name in names.items()}
+    wanted = {read[key]: key for key in sorted(endings) if key in read and len(read[key]) > 1}
+    for key, words in sorted(read.items()):
         for size in range(2, len(words)):
             if words[:size] in wanted:
                 starts[words[:size]].add(key)
