@@ -1,0 +1,110 @@
+"""Find references in text: candidates by what designations begin with, then the longest match at each place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from landscape.standards import legal_acts
+from landscape.standards.families import families
+from landscape.standards.keys import adopting
+from landscape.standards.reference import StandardReference, folded
+
+Grammar = Callable[[str, int], list[StandardReference]]
+
+
+def find_references(text: str) -> list[StandardReference]:
+    """The standards and legal acts that a text names, in order of place.
+
+    Parameters
+    ----------
+    text : in any language; designations may stand beside CJK characters, in full-width characters, with any dash.
+
+    Returns
+    -------
+    list of StandardReference : not overlapping, but that a range ("-1 to -3") gives what it spans at its end.  At each
+    place the longest match counts, and what begins first goes before.  Memory sizes, film speeds and numbers of
+    dangerous goods are no references.
+
+    Notes
+    -----
+    Time is linear in the length of the text.  A designation without year and part is found only where its family
+    leaves no doubt (four digits for ISO, say); lower-case spellings are not looked for.
+
+    >>> [reference.designation for reference in find_references("按GB/T 31485—2015和ISO12405-3试验，16 GB 2400 MHz")]
+    ['GB/T 31485-2015', 'ISO 12405-3']
+    """
+    plain = folded(text)
+    found: list[StandardReference] = []
+    end = 0
+    for start, grammars in _candidates(plain):
+        if start < end:
+            continue
+        matches = [references for grammar in grammars if (references := grammar(plain, start))]
+        if matches:
+            best = max(matches, key=lambda references: references[0].end)
+            found += best
+            end = best[-1].end
+    return found
+
+
+def key(designation: str) -> str | None:
+    """What all designations of a standard or legal act have in common, or None if this is not one designation.
+
+    Year, amendments, revisions and draft stages are left off; national adoptions and equivalents are traced back to
+    what they adopt.
+
+    >>> key("DIN EN IEC 62619:2022") == key("IEC 62619") == key("JIS C 8715-2:2019")
+    True
+    >>> key("GB/T 31467.3-2015"), key("battery")
+    ('ISO 12405-3', None)
+    """
+    references = find_references(designation)
+    if len(references) != 1 or references[0].end - references[0].start < len(designation.strip()):
+        return None
+    return references[0].key
+
+
+def equivalents(designation: str) -> tuple[str, ...]:
+    """Other designations in the table that have the same key, sorted; empty where there are none.
+
+    >>> equivalents("IEC 60529")
+    ('GB/T 4208', 'JIS C 0920')
+    """
+    own = key(designation)
+    if own is None:
+        return ()
+    return tuple(sorted({own, *adopting(own)} - {find_references(designation)[0].undated}))
+
+
+def _candidates(text: str) -> Iterator[tuple[int, list[Grammar]]]:
+    """Places where a designation may begin, in order, with the grammars to try there."""
+    words, by_initial = _beginnings()
+    places: dict[int, list[Grammar]] = defaultdict(list)
+    for found in words.finditer(text):
+        places[found.start()] += by_initial[found[0][0]]
+    if "/" in text or "R" in text or "L" in text or "D" in text:
+        for found in legal_acts.STARTS_WITH_NUMBER.finditer(text):
+            places[found.start()].append(legal_acts.match_act)
+    if "[20" in text or "[19" in text:
+        for found in legal_acts.STARTS_WITH_ISSUER.finditer(text):
+            places[found.start()].append(legal_acts.match_chinese_number)
+    yield from sorted(places.items())
+
+
+@cache
+def _beginnings() -> tuple[re.Pattern[str], dict[str, list[Grammar]]]:
+    """What designations begin with, as one pattern, and the grammars by initial character."""
+    by_initial: dict[str, list[Grammar]] = defaultdict(list)
+    starts: set[str] = set()
+    for family in families():
+        starts.update(family.starts)
+        for initial in sorted({start[0] for start in family.starts}):
+            by_initial[initial].append(family.match)
+    starts.update(legal_acts.STARTS)
+    for initial in sorted({start[0] for start in legal_acts.STARTS}):
+        by_initial[initial].append(legal_acts.match_act)
+    longest_first = sorted(starts, key=lambda start: (-len(start), start))
+    return re.compile("|".join(map(re.escape, longest_first))), dict(by_initial)

@@ -1,0 +1,48 @@
+"""A reference to a standard or legal act, and the text it is looked for in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from landscape.standards.keys import undated_key
+
+# One character for one, so that places in the folded text are places in the text.
+_FOLDED = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"), " ")
+    | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-")
+    | dict.fromkeys(map(ord, "〔［【"), "[")
+    | dict.fromkeys(map(ord, "〕］】"), "]")
+    | {ord("∕"): "/", ord("⁄"): "/", ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardReference:
+    """A standard or legal act as a text names it.
+
+    designation: normal form ("GB/T 31485-2015"); start, end: place of the spelling in the text; family: whose it is
+    ("GB", "ISO", "EU"); undated: the normal form without year, amendments and revision, which means the latest
+    edition; year: of the edition, None where the text leaves it open.
+    """
+
+    designation: str
+    start: int
+    end: int
+    family: str
+    undated: str
+    year: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What all editions, drafts, adoptions and equivalents of the standard have in common."""
+        return undated_key(self.undated, self.family)
+
+
+def folded(text: str) -> str:
+    """Full-width characters, dashes, blanks and brackets as plain ones, place by place.
+
+    >>> folded("ＧＢ／Ｔ 31485—2015")
+    'GB/T 31485-2015'
+    """
+    return text if text.isascii() else text.translate(_FOLDED)
