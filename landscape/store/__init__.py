@@ -5,7 +5,7 @@
         corpus = store.corpus(query)        # reads the latest snapshot
 
 Layout: `recordings/` (see `recordings`), `snapshots/<query name>/<UTC time>/` with a Parquet file a table (see
-`tables`) and `manifest.json`.
+`tables`) and `manifest.json`, `clusters/<query name>/` (see `remembered`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from landscape.session.answers import Answer
 from landscape.store.corpus import Corpus
 from landscape.store.manifest import FILE_NAME, Manifest
 from landscape.store.recordings import Recordings
+from landscape.store.remembered import RememberedClusters, recall, remember
 from landscape.store.writing import file_sha256
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Corpus",
     "Manifest",
     "Recordings",
+    "RememberedClusters",
     "Snapshot",
     "Store",
     "StoreStatus",
@@ -183,7 +185,13 @@ class Store:
                 what = "no snapshot" if not found else "more than one snapshot"
                 raise StoreError(f"{self.path}: {what} of {name!r} begins with {snapshot!r}; the latest are {names}")
             held = tuple(found)
-        return Corpus(held[-1].folder, None if isinstance(query, str) else query)
+        earlier = [entry.name for entry in self.snapshots(query) if _age(entry.name) < _age(held[-1].name)]
+        previous = recall(self._clusters_folder(name), earlier)
+        return Corpus(held[-1].folder, None if isinstance(query, str) else query, previous)
+
+    def remember(self, corpus: Corpus, clusters: RememberedClusters) -> None:
+        """Keep the clusters of an analysed corpus, so that the analysis of a later snapshot keeps their ids."""
+        remember(self._clusters_folder(corpus.query.name), clusters)
 
     def verify(self) -> list[str]:
         """Recompute every hash; one line for each file that is not as it was written."""
@@ -219,6 +227,9 @@ class Store:
 
     def _snapshots_folder(self, query: Query | str) -> Path:
         return self.path / "snapshots" / (query if isinstance(query, str) else query.name)
+
+    def _clusters_folder(self, query: str) -> Path:
+        return self.path / "clusters" / query
 
     @staticmethod
     def _snapshot(folder: Path) -> Snapshot:

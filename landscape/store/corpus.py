@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from landscape.errors import StoreError
 from landscape.query import Query
 from landscape.store.manifest import Manifest
+from landscape.store.remembered import RememberedClusters
 from landscape.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ class Corpus:
 
     name: of the snapshot, its UTC time; manifest: what was asked and what came; query: the query as given, which
     says how to analyse; asked: the query as it stood when the snapshot was made.  The two differ where the file was
-    edited since.
+    edited since.  previous: the clusters of an earlier snapshot, None if none was analysed.
     """
 
-    def __init__(self, folder: Path, query: Query | None = None) -> None:
+    def __init__(self, folder: Path, query: Query | None = None, previous: RememberedClusters | None = None) -> None:
         """The folder of a snapshot.  Raises StoreError where a table is missing or not as long as it was written."""
         self.name = folder.name
         self.folder = folder
@@ -46,6 +47,7 @@ class Corpus:
             self.manifest.query_text, name=self.manifest.query_name, root=root, file=str(folder / "manifest.json")
         )
         self.query = query or self.asked
+        self.previous = previous
 
     def table(self, name: str) -> ibis.Table:
         """A table of the snapshot; its columns are in docs/store.md.  Raises KeyError for a name that is none."""
