@@ -20,12 +20,14 @@ from landscape.identifiers import CPC, PublicationNumber
 from landscape.query.scopes import (
     AnalysisSettings,
     BigQueryScope,
+    EpoOpsScope,
     FilesScope,
     Period,
     PolicyScope,
     PublicationServerScope,
     SampleScope,
     Strand,
+    SureChemblScope,
     UsptoScope,
 )
 from landscape.query.sections import Section, did_you_mean, syntax_error
@@ -34,6 +36,7 @@ __all__ = [
     "SOURCE_NAMES",
     "AnalysisSettings",
     "BigQueryScope",
+    "EpoOpsScope",
     "FilesScope",
     "Period",
     "PolicyScope",
@@ -41,6 +44,7 @@ __all__ = [
     "Query",
     "SampleScope",
     "Strand",
+    "SureChemblScope",
     "UsptoScope",
 ]
 
@@ -79,8 +83,8 @@ class Query:
     name: stem of the file; root: folder that relative paths start from; text: the file verbatim.
     sources: names, in order of precedence where two disagree.  publications: always included; must_find: known
     relevant ones, on which recall is measured.  strands: joined by OR; without one, all that the files hold is
-    taken.  native: source -> query in that source's own language, instead of the generated one.  publication_server,
-    uspto, bigquery: how much these may be asked for.
+    taken.  native: source -> query in that source's own language, instead of the generated one.  epo_ops, surechembl,
+    publication_server, uspto, bigquery: how much these may be asked for.
     """
 
     name: str
@@ -96,6 +100,8 @@ class Query:
     files: FilesScope = field(default_factory=FilesScope)
     sample: SampleScope = field(default_factory=SampleScope)
     native: Mapping[str, str] = field(default_factory=dict, hash=False)
+    epo_ops: EpoOpsScope = field(default_factory=EpoOpsScope)
+    surechembl: SureChemblScope = field(default_factory=SureChemblScope)
     publication_server: PublicationServerScope = field(default_factory=PublicationServerScope)
     uspto: UsptoScope = field(default_factory=UsptoScope)
     bigquery: BigQueryScope = field(default_factory=BigQueryScope)
@@ -158,6 +164,8 @@ def _query(section: Section, *, name: str, root: Path, text: str) -> Query:
     own = {source: section.section(source) for source in SOURCE_NAMES if source not in ("sample", "files")}
     query = replace(
         query,
+        epo_ops=EpoOpsScope(_also(own["epo-ops"], ("families", "events", "cited-by"))),
+        surechembl=_surechembl(own["surechembl"]),
         publication_server=_publication_server(own["epo-publication-server"]),
         uspto=_uspto(own["uspto"]),
         bigquery=_bigquery(own["bigquery"]),
@@ -266,6 +274,24 @@ def _aliases(section: Section | None) -> dict[str, str]:
     if section is None:
         return {}
     return {name: section.string(name, '"Toyota Motor"') or "" for name in list(section.left)}
+
+
+def _also(section: Section | None, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """What a source is asked for beside what it gives anyway."""
+    if section is None:
+        return ()
+    wanted = section.strings("also", f'"{allowed[0]}"')
+    for index, entry in enumerate(wanted):
+        if entry not in allowed:
+            known = f"{did_you_mean(entry, allowed)}; allowed: {', '.join(allowed)}"
+            raise section.error(f"also[{index}]", f"{entry!r} is not known{known}")
+    return wanted
+
+
+def _surechembl(section: Section | None) -> SureChemblScope:
+    if section is None:
+        return SureChemblScope()
+    return SureChemblScope(section.integer("max_documents", 5000, 0, 10_000_000), _also(section, ("families",)))
 
 
 def _publication_server(section: Section | None) -> PublicationServerScope:

@@ -69,6 +69,25 @@ class SampleScope:
 
 
 @dataclass(frozen=True, slots=True)
+class EpoOpsScope:
+    """What to ask OPS for beside bibliographic data and claims, which costs a request each.
+
+    also: "families" (a request a simple family), "events" (none if families are asked for), "cited-by" (one a
+    publication).
+    """
+
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SureChemblScope:
+    """How many documents SureChEMBL may be asked for in a run, those not counted that are held; also: "families"."""
+
+    max_documents: int = 5000
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationServerScope:
     """How many documents the EPO publication server may be asked for because of the days they were published on."""
 

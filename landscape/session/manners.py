@@ -44,7 +44,13 @@ _PASSING = {
     503: "is not available",
     504: "has trouble behind its front",
 }
-_REFUSALS = {401: "does not accept the key", 403: "refuses", 404: "has no such address", 410: "is closed"}
+_REFUSALS = {
+    400: "does not understand the question",
+    401: "does not accept the key",
+    403: "refuses",
+    404: "has no such address",
+    410: "is closed",
+}
 
 
 def by_status(request: Request, answer: Answer) -> Judgement:
