@@ -62,14 +62,17 @@ def arrays(graph: nx.Graph[str]) -> Arrays:
         raise AnalysisError("a network with parallel edges: add them up into one weighted edge first")
     nodes = sorted(graph, key=str)
     index = {node: place for place, node in enumerate(nodes)}
-    ends = np.fromiter((index[end] for u, v in graph.edges() for end in (u, v)), np.int64, 2 * graph.number_of_edges())
-    weights = (columns.get("weight") for _, _, columns in graph.edges(data=True))
-    weight = np.fromiter((1.0 if one is None else one for one in weights), np.float64, len(ends) // 2)
+    adjacency = dict(graph.adjacency())
+    source = np.repeat(np.arange(len(nodes)), [len(adjacency[node]) for node in nodes])
+    around = (other for node in nodes for other in adjacency[node])
+    target = np.fromiter(map(index.__getitem__, around), np.int64, len(source))
+    weights = (columns.get("weight") for node in nodes for columns in adjacency[node].values())
+    weight = np.fromiter((1.0 if one is None else one for one in weights), np.float64, len(source))
     if not np.all(np.isfinite(weight) & (weight > 0)):
         raise AnalysisError("a network with a weight that is not above 0")
-    source, target = ends[::2], ends[1::2]
-    if not graph.is_directed():
-        source, target = np.minimum(source, target), np.maximum(source, target)
+    if not graph.is_directed():  # each edge stands with both of its ends
+        once = source <= target
+        source, target, weight = source[once], target[once], weight[once]
     order = np.lexsort((target, source))
     return Arrays(nodes, source[order], target[order], weight[order], graph.is_directed())
 

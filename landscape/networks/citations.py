@@ -35,19 +35,14 @@ def family_citations(
     graph: nx.DiGraph[str] = nx.DiGraph(
         edges="citing family to cited family", weight="1 for each citation", loops_left_out=loops
     )
-    given: Counter[str] = Counter()
-    received: Counter[str] = Counter()
-    own: Counter[str] = Counter()
-    for citing, cited in facts:
-        given[citing] += 1
-        received[cited] += 1
-        own[cited] += not holders.get(citing, _NOBODY).isdisjoint(holders.get(cited, _NOBODY))
+    given = Counter(citing for citing, _ in facts)
+    received = Counter(cited for _, cited in facts)
+    own = {pair for pair in facts if holders and not _apart(holders, *pair)}
+    from_own = Counter(cited for _, cited in own)
     for family in sorted(given.keys() | received.keys()):
-        counts = {"cites_out": given[family], "cites_in": received[family], "cites_in_self": own[family]}
+        counts = {"cites_out": given[family], "cites_in": received[family], "cites_in_self": from_own[family]}
         graph.add_node(family, **{"label": family, **counts, **((nodes or {}).get(family) or {})})
-    for citing, cited in sorted(facts):
-        shared = not holders.get(citing, _NOBODY).isdisjoint(holders.get(cited, _NOBODY))
-        graph.add_edge(citing, cited, weight=1, self_citation=shared, **facts[citing, cited])
+    graph.add_edges_from((*pair, {"weight": 1, "self_citation": pair in own, **facts[pair]}) for pair in sorted(facts))
     return graph
 
 
@@ -108,6 +103,10 @@ def _of_applicants(
 
 
 _NOBODY: set[str] = set()
+
+
+def _apart(holders: Mapping[str, set[str]], one: str, other: str) -> bool:
+    return holders.get(one, _NOBODY).isdisjoint(holders.get(other, _NOBODY))
 
 
 def _sets(rows: Rows) -> dict[str, set[str]]:

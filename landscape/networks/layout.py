@@ -24,6 +24,7 @@ CELLS_LARGE = 512  # for 20,000 nodes and more
 NEAR = 8
 GRAVITY = 0.5
 
+Shape = tuple[int, bytes, bytes, bytes]
 Repulsion = Callable[[Floats, Floats], Floats]
 
 
@@ -49,24 +50,30 @@ def _placed(edges: Arrays, seed: int) -> Floats:
     arcs = np.argsort(numbers[edges.source], kind="stable")
     cuts = np.searchsorted(numbers[edges.source][arcs], np.arange(1, len(sizes) + 2))
     pull = np.log1p(edges.weight / np.median(edges.weight)) / np.log(2) if len(edges.weight) else edges.weight
-    parts = []
+    parts: list[Floats] = []
+    known: dict[Shape, Floats] = {}
     for part, size in enumerate(sizes.tolist()):
         here = arcs[cuts[part] : cuts[part + 1]]
-        parts.append(_part(size, local[edges.source[here]], local[edges.target[here]], pull[here], seed))
+        parts.append(_part(size, local[edges.source[here]], local[edges.target[here]], pull[here], seed, known))
     places = np.empty((edges.n, 2))
     places[order] = np.concatenate(_packed(parts))
     return places
 
 
-def _part(n: int, source: Integers, target: Integers, pull: Floats, seed: int) -> Floats:
+def _part(n: int, source: Integers, target: Integers, pull: Floats, seed: int, known: dict[Shape, Floats]) -> Floats:
     """Places in one connected part, about its middle, scaled so that each node has SPACING² of room."""
     if n <= 2:
         return np.array([[0.0, 0.0]]) if n == 1 else np.array([[-SPACING / 2, 0.0], [SPACING / 2, 0.0]])
-    steps = 60 if n <= 20 else 150
-    places = _settled(n, source, target, pull, steps, seed)
+    # Many small parts are alike but for their names: by degree they are renamed alike, and laid out once.
+    rank = np.argsort(np.argsort(-np.bincount(np.concatenate((source, target)), minlength=n), kind="stable"))
+    low, high = np.minimum(rank[source], rank[target]), np.maximum(rank[source], rank[target])
+    order = np.lexsort((high, low))
+    shape = (n, low[order].tobytes(), high[order].tobytes(), pull[order].tobytes())
+    if shape not in known:
+        known[shape] = _settled(n, low[order], high[order], pull[order], 60 if n <= 20 else 150, seed)
+    places = known[shape][rank]
     places -= (places.max(axis=0) + places.min(axis=0)) / 2
-    reach = np.sqrt((places * places).sum(axis=1))
-    typical = np.quantile(reach, 0.9)  # a few far outliers must not press the rest together
+    typical = np.quantile(_length(places), 0.9)  # a few far outliers must not press the rest together
     scaled: Floats = places * (SPACING * np.sqrt(n / pi) / max(typical, 1e-9))
     return scaled
 
@@ -78,25 +85,27 @@ def _settled(n: int, source: Integers, target: Integers, pull: Floats, steps: in
     places: Floats = np.random.default_rng(seed).standard_normal((n, 2)) * float(np.sqrt(n))
     for step in range(steps):
         force = repulsion(places, mass)
-        if repulsion is not _exact and step >= steps * 2 // 3:
+        if repulsion is not _exact and step >= steps * 4 // 5:
             force += _near(places, mass)
         stretched = pull[:, None] * (places[source] - places[target])
         for axis in (0, 1):
             force[:, axis] -= np.bincount(source, stretched[:, axis], n) - np.bincount(target, stretched[:, axis], n)
-        reach = np.sqrt((places * places).sum(axis=1, keepdims=True))
-        force -= GRAVITY * mass[:, None] * places / np.maximum(reach, 1e-9)
         force /= mass[:, None]
-        length = np.sqrt((force * force).sum(axis=1, keepdims=True))
+        force -= places * (GRAVITY / np.maximum(_length(places), 1e-9))[:, None]
         allowed = np.sqrt(n) * (1 - step / steps) ** 2 + 1e-3
-        places = places + 0.5 * force * np.minimum(1.0, allowed / np.maximum(length, 1e-12))
+        places = places + force * (0.5 * np.minimum(1.0, allowed / np.maximum(_length(force), 1e-12)))[:, None]
         places -= places.mean(axis=0)
     return places
 
 
+def _length(vectors: Floats) -> Floats:
+    return np.hypot(vectors[..., 0], vectors[..., 1])
+
+
 def _exact(places: Floats, mass: Floats) -> Floats:
     apart = places[:, None, :] - places[None, :, :]
-    strength = mass[:, None] * mass[None, :] / ((apart * apart).sum(axis=2) + 1e-4)
-    force: Floats = (apart * strength[:, :, None]).sum(axis=1)
+    strength = mass[:, None] * mass[None, :] / (_length(apart) ** 2 + 1e-4)
+    force: Floats = np.einsum("ijk,ij->ik", apart, strength)
     return force
 
 
@@ -106,8 +115,8 @@ def _near(places: Floats, mass: Floats) -> Floats:
 
     _, nearest = cKDTree(places).query(places, min(NEAR + 1, len(places)))
     apart = places[:, None, :] - places[nearest[:, 1:]]
-    strength = mass[:, None] * mass[nearest[:, 1:]] / ((apart * apart).sum(axis=2) + 1e-4)
-    force: Floats = (apart * strength[:, :, None]).sum(axis=1)
+    strength = mass[:, None] * mass[nearest[:, 1:]] / (_length(apart) ** 2 + 1e-4)
+    force: Floats = np.einsum("ijk,ij->ik", apart, strength)
     return force
 
 
@@ -154,7 +163,7 @@ class _Mesh:
 
 def _packed(parts: list[Floats]) -> list[Floats]:
     """Move the parts, largest first, onto rings around the first so that none overlap."""
-    radii = [float(np.sqrt((part * part).sum(axis=1)).max()) + SPACING / 2 for part in parts]
+    radii = [float(_length(part).max()) + SPACING / 2 for part in parts]
     order = sorted(range(1, len(parts)), key=lambda part: (-radii[part], part))
     moved = list(parts)
     inner, place = radii[0], 0

@@ -7,7 +7,6 @@ communities and strength work with.  Rows may come in any order and may repeat.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import sqrt
 from typing import Any
 
 import networkx as nx
@@ -178,15 +177,16 @@ def _by_family(
 
 def _by_list(found: Incidence, nodes: NodeData | None, longest: int, least: int, counted: str) -> nx.Graph[str]:
     """Families joined by the families of the other side that they share; those without an edge are left out."""
-    together, occurrences = pairs(found, longest), found.occurrences.tolist()
+    together, occurrences = pairs(found, longest), found.occurrences
     graph: nx.Graph[str] = nx.Graph(skipped_lists=together.skipped)
     kept = together.shared >= least
-    for place in np.unique(np.concatenate((together.left[kept], together.right[kept]))).tolist():
-        graph.add_node(found.members[place], **_node(found.members[place], nodes, {counted: occurrences[place]}))
-    for one, other, shared, _ in _edges(together):
-        if shared >= least:
-            cosine = shared / sqrt(occurrences[one] * occurrences[other])
-            graph.add_edge(found.members[one], found.members[other], weight=shared, cosine=cosine)
+    left, right, shared = together.left[kept], together.right[kept], together.shared[kept]
+    cosines = shared / np.sqrt(occurrences[left] * occurrences[right])
+    names = found.members
+    for place in np.unique(np.concatenate((left, right))).tolist():
+        graph.add_node(names[place], **_node(names[place], nodes, {counted: int(occurrences[place])}))
+    columns: Iterable[Any] = zip(left.tolist(), right.tolist(), shared.tolist(), cosines.tolist(), strict=True)
+    graph.add_edges_from((names[a], names[b], {"weight": n, "cosine": cosine}) for a, b, n, cosine in columns)
     return graph
 
 
