@@ -7,9 +7,9 @@ import random
 from landscape.clusters import OUTSIDE, cluster_texts
 
 TOPICS = {
-    "battery": "sulfide electrolyte anode cathode lithium separator cell pouch current collector".split(),
-    "drone": "rotor propeller aircraft flight altitude wing pilot landing gear fuselage".split(),
-    "food": "protein sugar fermentation yeast flavour dietary fibre vitamin beverage extract".split(),
+    "battery": "sulfide electrolyte anode cathode lithium separator cell pouch current collector",
+    "drone": "rotor propeller aircraft flight altitude wing pilot landing gear fuselage",
+    "food": "protein sugar fermentation yeast flavour dietary fibre vitamin beverage extract",
 }
 
 
@@ -17,7 +17,7 @@ def invented(count: int, seed: int = 0) -> tuple[list[str], list[str]]:
     """Texts of random words from three topics, with their topics."""
     generator = random.Random(seed)
     topics = [generator.choice(sorted(TOPICS)) for _ in range(count)]
-    return [f"1. A device comprising {' '.join(generator.choices(TOPICS[t], k=25))}." for t in topics], topics
+    return [f"1. A device comprising {' '.join(generator.choices(TOPICS[t].split(), k=25))}." for t in topics], topics
 
 
 def test_planted_topics_are_found() -> None:

@@ -1,74 +1,117 @@
-"""Labels: the phrases that set each cluster apart, by class-based TF-IDF (Grootendorst, arXiv:2203.05794)."""
+"""Labels: the phrases that set each cluster apart.
+
+The weight of a phrase in a cluster is its part in the Kullback-Leibler divergence of the cluster from the other
+documents (the log-likelihood of Dunning, Computational Linguistics 19(1), 1993, per document): the share p of the
+cluster's documents that use it, times ln(p / q), where q is the share of the others.  Phrases of two and three words
+count more than single words; a phrase whose uses are mostly part of a longer one gives way to that.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from landscape.clusters.words import runs
+from landscape.clusters.languages import Tokens
+from landscape.clusters.result import OUTSIDE
+from landscape.clusters.words import Run
 
-TERMS = 12
 Term = tuple[str, float]
 
+LONGEST = 3
+TERMS = 12
+PHRASE_BONUS = 1.5
+PART_OF_LONGER = 0.6
+MIN_SHARE = 0.05
+LABEL_SHARE = 0.15
+LABEL_TERMS = 2
 
-def phrases(text: str, language: str, stop_words: frozenset[str]) -> set[str]:
-    """Words, pairs and triples of words that stand together in a text."""
+
+def phrases(text: Iterable[Run], language: str) -> set[str]:
+    """Words that stand together in a text, up to three."""
     glue = "" if language in {"zh", "ja"} else " "
     return {
         glue.join(run[start : start + length])
-        for run in runs(text, language, stop_words)
-        for length in (1, 2, 3)
+        for run in text
+        for length in range(1, LONGEST + 1)
         for start in range(len(run) - length + 1)
     }
 
 
-def cluster_terms(texts: Sequence[Sequence[tuple[str, str]]], stop_words: frozenset[str]) -> list[list[Term]]:
-    """Terms by falling weight for each cluster; texts: per cluster (language, text) pairs."""
-    per_cluster: list[Counter[str]] = []
-    for members in texts:
-        counts: Counter[str] = Counter()
-        for language, text in members:
-            counts.update(phrases(text, language, stop_words))
-        per_cluster.append(counts)
-    overall = sum(per_cluster, Counter[str]())
-    average = sum(len(members) for members in texts) / max(len(texts), 1)
-    ranked = []
-    for members, counts in zip(texts, per_cluster, strict=True):
-        weights = {
-            term: n / max(len(members), 1) * float(np.log(1 + average / overall[term])) * (1 + 0.3 * term.count(" "))
-            for term, n in counts.items()
-            if n >= 2 or len(members) < 4
-        }
-        ranked.append(_without_parts(sorted(weights.items(), key=lambda item: (-round(item[1], 9), item[0]))))
-    return ranked
+def cluster_terms(tokens: Tokens, labels: Sequence[int], k: int) -> list[list[Term]]:
+    """Terms of each cluster by falling weight, from its texts in one language.
+
+    labels : of all documents of the sample, -1 outside.
+    """
+    documents = np.zeros(k)
+    overall: Counter[str] = Counter()
+    inside: list[Counter[str]] = [Counter() for _ in range(k)]
+    lengths: dict[str, int] = {}
+    for row, text in zip(tokens.rows, tokens.texts, strict=True):
+        found = phrases(text, tokens.language)
+        overall.update(found)
+        if labels[row] != OUTSIDE:
+            inside[labels[row]].update(found)
+            documents[labels[row]] += 1
+    for text in tokens.texts:
+        for run in text:
+            lengths.update(_lengths(run, tokens.language))
+    total = len(tokens.rows)
+    return [_ranked(inside[c], overall, int(documents[c]), total, lengths) if documents[c] else [] for c in range(k)]
 
 
-def _without_parts(ranked: list[Term]) -> list[Term]:
-    """The best terms; one that is part of a better one, or contains it, is left out."""
+def _lengths(run: Run, language: str) -> dict[str, int]:
+    glue = "" if language in {"zh", "ja"} else " "
+    return {
+        glue.join(run[start : start + length]): length
+        for length in range(2, LONGEST + 1)
+        for start in range(len(run) - length + 1)
+    }
+
+
+def _ranked(
+    inside: Counter[str], overall: Counter[str], documents: int, total: int, lengths: Mapping[str, int]
+) -> list[Term]:
+    least = max(min(2, documents), MIN_SHARE * documents)
+    weights: dict[str, float] = {}
+    for phrase, n in inside.items():
+        if n < least:
+            continue
+        share = n / documents
+        elsewhere = (overall[phrase] - n + 0.5) / (total - documents + 1)
+        weight = share * float(np.log(share / elsewhere)) * (PHRASE_BONUS if phrase in lengths else 1.0)
+        if weight > 0:
+            weights[phrase] = round(weight, 6)
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[: 8 * TERMS]
+    whole = [
+        (phrase, weight)
+        for phrase, weight in ranked
+        if not any(
+            phrase != longer and phrase in longer and inside[longer] >= PART_OF_LONGER * inside[phrase]
+            for longer, _ in ranked
+        )
+    ]
     kept: list[Term] = []
-    for term, weight in ranked:
-        if not any(term in better or better in term for better, _ in kept):
-            kept.append((term, round(weight, 6)))
-        if len(kept) == TERMS:
-            break
-    return kept
+    for phrase, weight in whole:
+        if not any(phrase in better or better in phrase for better, _ in kept):
+            kept.append((phrase, weight))
+    return kept[:TERMS]
 
 
-def unique_labels(terms: Sequence[Sequence[Term]]) -> list[str]:
-    """Two or three terms for each cluster, unique among all."""
-    used: set[str] = set()
-    names = []
-    for ranked in terms:
-        words = [term for term, _ in ranked] or ["unnamed"]
-        for length in range(2, len(words) + 1):
-            name = ", ".join(words[:length])
-            if name not in used:
-                break
-        else:
-            name = ", ".join(words)
-            name = name if name not in used else f"{name} ({len(used) + 1})"
-        used.add(name)
-        names.append(name)
-    return names
+def label_of(terms: Sequence[Term], taken: Iterable[str] = ()) -> str:
+    """The first two terms, or as many as make the label unlike those taken.
+
+    >>> label_of([("wind turbine", 1.2), ("blade", 0.8), ("hub", 0.3)], taken=["wind turbine, blade"])
+    'wind turbine, blade, hub'
+    """
+    used = set(taken)
+    words = [term for term, _ in terms] or ["unnamed"]
+    for length in range(min(LABEL_TERMS, len(words)), len(words) + 1):
+        label = ", ".join(words[:length])
+        if label not in used:
+            return label
+    number = 2
+    while f"{label} ({number})" in used:
+        number += 1
+    return f"{label} ({number})"

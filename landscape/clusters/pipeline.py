@@ -1,144 +1,198 @@
-"""From documents to a clustering, step by step."""
+"""From documents to a clustering, step by step: represent, group, keep identity, name, describe."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from landscape.clusters.group import Labels, Vectors, curve_of, k_means, outsiders, resample
-from landscape.clusters.identity import match_clusters, new_ids, used_ids
-from landscape.clusters.labels import Term, cluster_terms, unique_labels
-from landscape.clusters.place import Placer
+from landscape.clusters.doubt import CORE, RESAMPLES, WEAK
+from landscape.clusters.fields import join_clusters
+from landscape.clusters.grouping import Grouping, group
+from landscape.clusters.identity import match_clusters, new_ids
+from landscape.clusters.languages import Lexical, learn_lexical, tokens_of
+from landscape.clusters.naming import Names, name_clusters, name_fields
+from landscape.clusters.place import Placer, Representation
 from landscape.clusters.result import (
     OUTSIDE,
     Cluster,
-    ClusterInput,
     Clustering,
-    CurvePoint,
+    ClusterInput,
+    Event,
     Field,
     PreviousClusters,
 )
-from landscape.clusters.space import Space, learn_space
-
-WEAK = 0.6
-CORE = 0.95
+from landscape.clusters.sentence import SentenceModel, join
+from landscape.clusters.vectors import Vectors, sample_of
 
 
-def run(
-    documents: Sequence[ClusterInput],
-    n_clusters: int | None,
-    seed: int,
-    representation: str,
-    model: str | None,
-    stop_words: frozenset[str],
-    previous: PreviousClusters | None,
-    vector_cache: Path | None,
-) -> Clustering:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `cluster_documents` was asked for."""
+
+    n_clusters: int | None
+    seed: int
+    representation: str
+    sentences: SentenceModel | None
+    stop_words: frozenset[str]
+    previous: PreviousClusters
+    reader: str
+
+
+def run(documents: Sequence[ClusterInput], options: Options) -> Clustering:
     """See `cluster_documents`."""
     order = sorted(range(len(documents)), key=lambda i: documents[i].id)
     ordered = [documents[i] for i in order]
-    if any(a.id == b.id for a, b in zip(ordered, ordered[1:], strict=False)):
-        raise ValueError("document ids must be unique")
-    space = learn_space(ordered, seed, stop_words)
-    vectors = space.vectors([document.texts for document in ordered])
-    inside = np.flatnonzero(np.linalg.norm(vectors, axis=1) > 0.5)
-    labels = np.full(len(ordered), OUTSIDE, dtype=np.int64)
-    curve: list[CurvePoint] = []
-    if n_clusters is not None and not 1 <= n_clusters <= max(len(ordered), 1):
-        raise ValueError(f"n_clusters is {n_clusters}: between 1 and the number of documents is allowed")
-    k = n_clusters or 1
-    if n_clusters is None and len(inside) >= 10:
-        curve = curve_of(vectors[inside], seed)
-        k = max(curve, key=lambda p: (p.score, -p.k)).k if curve else 1
-    k = min(k, len(inside))
-    assigned = np.zeros((len(ordered), k))
-    stability = np.zeros(k)
-    centres = np.zeros((k, vectors.shape[1]))
-    if k:
-        found, centres = k_means(vectors[inside], k, seed)
-        doubt = resample(vectors[inside], found, k, seed)
-        assigned[inside], stability = doubt.assigned, doubt.stability
-        labels[inside] = np.where(outsiders(vectors[inside], found, centres), OUTSIDE, found)
-    ids = _ids(ordered, labels, k, previous)
-    return _assemble(
-        documents, order, ordered, space, vectors, labels, centres, assigned, stability, curve, ids, stop_words,
-        representation, seed,
+    sample = sample_of([document.id for document in ordered])
+    tokens = tokens_of([ordered[i] for i in sample], options.stop_words)
+    lexical = learn_lexical(tokens, options.stop_words, options.seed)
+    representation: Representation = lexical
+    if options.sentences is not None:
+        representation = join(lexical, options.sentences, ordered)
+    vectors = representation.vectors([document.texts for document in ordered])
+    islands = [lexical.island_of(document.texts) for document in ordered]
+    former = [options.previous.cluster_of.get(document.id) for document in ordered]
+    grouping = group(vectors, sample, islands, options.n_clusters, options.seed, former)
+    ids, events, grouping = _identified(ordered, grouping, options.previous)
+    kept = {c: options.previous.labels[id_] for c, id_ in enumerate(ids) if id_ in options.previous.labels}
+    labels = grouping.labels[sample].tolist()
+    names = name_clusters(tokens, labels, len(ids), options.reader, kept)
+    fields, field_of = _fields(ordered, grouping, vectors, ids, names, options.previous)
+    clusters = _clusters(order, grouping, ids, names, field_of)
+    placer = Placer(
+        representation,
+        grouping.space,
+        tuple(ordered[i].id for i in grouping.learned_from),
+        grouping.partition.centres,
+        ids,
+        names.terms,
+        options.stop_words,
     )
+    return _result(order, ordered, grouping, clusters, fields, events, lexical, placer, options)
 
 
-def _ids(
-    ordered: Sequence[ClusterInput], labels: Labels, k: int, previous: PreviousClusters | None
-) -> tuple[list[str], tuple[object, ...]]:
-    sizes = np.bincount(labels[labels >= 0], minlength=k)
-    by_size = sorted(range(k), key=lambda c: (-sizes[c], int(np.argmax(labels == c))))
-    fresh = iter(new_ids(k, used_ids(previous)))
-    if previous is None:
-        named = {c: next(fresh) for c in by_size}
-        return [named[c] for c in range(k)], ()
-    current = {d.id: str(label) for d, label in zip(ordered, labels.tolist(), strict=True) if label >= 0}
-    kept, events = match_clusters(previous.cluster_of, current)
-    named = {c: kept.get(str(c)) or next(fresh) for c in by_size}
-    from dataclasses import replace  # noqa: PLC0415
+def _identified(
+    ordered: Sequence[ClusterInput], grouping: Grouping, previous: PreviousClusters
+) -> tuple[tuple[str, ...], tuple[Event, ...], Grouping]:
+    """Ids of the clusters, the events since the previous run, and the grouping with its clusters in order of id."""
+    k = len(grouping.partition.centres)
+    sizes = np.bincount(grouping.labels[grouping.labels != OUTSIDE], minlength=k)
+    first = [int(np.argmax(grouping.labels == c)) for c in range(k)]
+    by_size = sorted(range(k), key=lambda c: (-sizes[c], first[c]))
+    provisional = {c: f"{position:04d}" for position, c in enumerate(by_size)}
+    current = {
+        document.id: provisional[label]
+        for document, label in zip(ordered, grouping.labels.tolist(), strict=True)
+        if label != OUTSIDE
+    }
+    same, events = match_clusters(previous.cluster_of, current)
+    fresh = iter(new_ids("cl:", k, previous.retired | previous.labels.keys()))
+    named = {p: same.get(p) or next(fresh) for p in sorted(provisional.values())}
+    if not previous.cluster_of:
+        events = ()
+    events = tuple(replace(event, current=tuple(sorted(named[p] for p in event.current))) for event in events)
+    by_id = sorted(range(k), key=lambda c: named[provisional[c]])
+    return tuple(named[provisional[c]] for c in by_id), events, grouping.in_order(by_id)
 
-    renamed = tuple(replace(e, current=tuple(named[int(c)] for c in e.current)) for e in events)
-    return [named[c] for c in range(k)], renamed
+
+def _fields(
+    ordered: Sequence[ClusterInput],
+    grouping: Grouping,
+    vectors: Vectors,
+    ids: Sequence[str],
+    names: Names,
+    previous: PreviousClusters,
+) -> tuple[tuple[Field, ...], list[str]]:
+    """The fields, and the field id of each cluster; ids are kept from the previous run as those of clusters are."""
+    inside = grouping.labels != OUTSIDE
+    numbers = join_clusters(vectors[inside], grouping.labels[inside], len(ids))
+    before = {d: previous.field_of[c] for d, c in previous.cluster_of.items() if c in previous.field_of}
+    current = {ordered[i].id: f"{numbers[grouping.labels[i]]:04d}" for i in np.flatnonzero(inside).tolist()}
+    same, _ = match_clusters(before, current)
+    fresh = iter(new_ids("fd:", len(ids), previous.field_of.values()))
+    named = {p: same.get(p) or next(fresh) for p in sorted({f"{number:04d}" for number in numbers})}
+    field_of = [named[f"{number:04d}"] for number in numbers]
+    sizes = np.bincount(grouping.labels[inside], minlength=len(ids)).tolist()
+    labels = name_fields([name.terms for name in names.clusters], sizes, numbers)
+    fields = [
+        Field(named[f"{number:04d}"], label, tuple(ids[c] for c in range(len(ids)) if numbers[c] == number))
+        for number, label in enumerate(labels)
+    ]
+    return tuple(sorted(fields, key=lambda field: field.id)), field_of
 
 
-def _assemble(documents, order, ordered, space: Space, vectors: Vectors, labels: Labels, centres, assigned, stability, curve, ids_events, stop_words, representation, seed):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    ids, events = ids_events
-    k = len(ids)
-    position = {c: p for p, c in enumerate(sorted(range(k), key=lambda c: ids[c]))}
-    rank = [position[c] for c in range(k)]
-    texts: list[list[tuple[str, str]]] = [[] for _ in range(k)]
-    for document, label in zip(ordered, labels.tolist(), strict=True):
-        if label >= 0:
-            texts[rank[label]].extend(_shown(document))
-    terms: list[list[Term]] = cluster_terms(texts, stop_words)
-    names = unique_labels(terms)
-    back = np.empty(len(order), dtype=np.int64)
-    back[order] = np.arange(len(order))
-    clusters = []
-    for c in sorted(range(k), key=lambda c: ids[c]):
-        members = np.flatnonzero(labels == c)
-        similarity = np.round(vectors[members] @ centres[c], 9)
-        medoid = order[int(members[np.argmax(similarity)])] if len(members) else 0
-        core = tuple(sorted(order[int(i)] for i in members if assigned[i, c] >= CORE))
-        clusters.append(
+def _clusters(
+    order: Sequence[int], grouping: Grouping, ids: Sequence[str], names: Names, field_of: Sequence[str]
+) -> tuple[Cluster, ...]:
+    found = []
+    for c, id_ in enumerate(ids):
+        members = np.flatnonzero(grouping.labels == c)
+        central = np.round(grouping.topical[members] @ grouping.partition.centres[c], 9)
+        stability = round(float(grouping.doubt.stability[c]), 4)
+        core = members[grouping.doubt.shares[members, c] >= CORE]
+        found.append(
             Cluster(
-                ids[c], names[rank[c]], None, tuple(terms[rank[c]]), len(members), round(float(stability[c]), 4),
-                medoid, core, "fd:01", bool(stability[c] < WEAK),
+                id=id_,
+                label=names.clusters[c].label,
+                label_original=names.clusters[c].original,
+                terms=names.clusters[c].terms,
+                size=len(members),
+                stability=stability,
+                medoid=order[members[np.argmax(central)]] if len(members) else order[0],
+                core=tuple(sorted(order[i] for i in core)),
+                field=field_of[c],
+                weak=stability < WEAK,
             )
         )
-    cluster_ids = tuple(cluster.id for cluster in clusters)
-    confidence, second = [], []
-    for i in range(len(documents)):
-        at = int(back[i])
-        label = int(labels[at])
-        confidence.append(round(float(assigned[at, label]), 4) if label >= 0 else 0.0)
-        scores = [(round(float(assigned[at, c]), 6), round(float(vectors[at] @ centres[c]), 6), -rank[c]) for c in range(k) if c != label]
-        second.append(-max(scores)[2] if scores else OUTSIDE)
-    by_position = sorted(range(k), key=lambda c: ids[c])
-    placer = Placer(space, vectors, tuple(d.id for d in ordered), centres[by_position], cluster_ids, tuple(tuple(t) for t in terms), stop_words)
+    return tuple(found)
+
+
+def _result(
+    order: Sequence[int],
+    ordered: Sequence[ClusterInput],
+    grouping: Grouping,
+    clusters: tuple[Cluster, ...],
+    fields: tuple[Field, ...],
+    events: tuple[Event, ...],
+    lexical: Lexical,
+    placer: Placer,
+    options: Options,
+) -> Clustering:
+    """Everything over documents, back in the order in which they came."""
+    back = np.argsort(np.array(order, dtype=np.int64))
+    labels = grouping.labels[back]
+    rows = np.arange(len(labels))
+    shares = grouping.doubt.shares[back].astype(np.float64)
+    confidence = np.where(labels != OUTSIDE, shares[rows, labels] if clusters else 0.0, 0.0)
     return Clustering(
-        ids=tuple(d.id for d in documents),
-        labels=tuple(rank[int(labels[back[i]])] if labels[back[i]] >= 0 else OUTSIDE for i in range(len(documents))),
-        confidence=tuple(confidence),
-        second=tuple(second),
-        clusters=tuple(clusters),
-        fields=(Field("fd:01", "all", cluster_ids),) if clusters else (),
-        curve=tuple(curve),
-        languages=space.notes,
-        representation=representation,
-        parameters={"seed": seed, "components": vectors.shape[1]},
+        ids=tuple(ordered[i].id for i in back),
+        labels=tuple(labels.tolist()),
+        confidence=tuple(np.round(confidence, 4).tolist()),
+        second=tuple(_second(grouping, shares, labels, back)),
+        clusters=clusters,
+        fields=fields,
+        curve=grouping.curve,
+        languages=lexical.notes,
+        representation=options.representation,
+        parameters={
+            "clusters": len(clusters),
+            "seed": options.seed,
+            "resamples": RESAMPLES,
+            "learned_from": len(grouping.learned_from),
+            "axes": grouping.topical.shape[1],
+        },
         events=events,
         placer=placer,
     )
 
 
-def _shown(document: ClusterInput) -> list[tuple[str, str]]:
-    """The text labels are made from: English where there is some, else all that there is."""
-    if document.texts.get("en"):
-        return [("en", document.texts["en"])]
-    return sorted((language, text) for language, text in document.texts.items() if text)
+def _second(grouping: Grouping, shares: Vectors, labels: NDArray[np.int64], back: NDArray[np.int64]) -> list[int]:
+    """The cluster a document was put into most often beside its own; the nearer centre decides between equals."""
+    if len(grouping.partition.centres) < 2:
+        return [OUTSIDE] * len(labels)
+    near = grouping.topical[back] @ grouping.partition.centres.T
+    score = shares + 1e-3 * np.round(near, 6)
+    score[np.arange(len(labels)), labels] = np.where(labels == OUTSIDE, score[:, -1], -np.inf)
+    return [int(c) for c in np.argmax(score, axis=1)]

@@ -1,72 +1,123 @@
-"""Term vectors: counts of terms per language, weighted by TF-IDF."""
+"""Term vectors: the terms of a language that carry meaning in a corpus, weighted by BM25.
+
+Weights are Okapi BM25 with its textbook constants (Robertson and Zaragoza, Foundations and Trends in Information
+Retrieval 3(4), 2009): a term's weight grows with its count but saturates, long texts are not favoured, and a term that
+nearly every document has weighs nothing.  So what the corpus itself shows to be boilerplate drops out, beside the
+reviewed lists of `words`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from landscape.clusters.words import runs, terms
+from landscape.clusters.words import Run, runs, terms
 
 SAMPLE = 20_000
-"""Vocabulary and components are learned from at most this many documents, chosen by a hash of their id."""
+"""Terms, components, neighbours and clusters are learned from at most this many documents."""
 
+MAX_TERMS = 150_000
 MIN_DOCUMENTS = 2
 MAX_SHARE = 0.5
-"""A term in more than half of the documents is boilerplate of this corpus."""
+SATURATION, LENGTH = 1.2, 0.75
+
+Vectors = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The terms of one language that carry meaning in this corpus, with their weight (idf)."""
+    """Terms of one language: column and rarity (idf) of each, and the mean number of terms in a text."""
 
     language: str
-    index: dict[str, int]
-    idf: NDArray[np.float64]
+    columns: Mapping[str, int]
+    rarity: Vectors
+    mean_length: float
     stop_words: frozenset[str]
 
-    def counts(self, texts: Iterable[str]) -> sp.csr_matrix:
-        """Counts of the known terms, (number of texts, number of terms)."""
-        indptr, indices, data = [0], [], []
+    def vectors(self, texts: Iterable[str]) -> sp.csr_array:
+        """Weighted term vectors (number of texts, number of terms), rows of unit length, zero without known terms."""
+        return self.weighted(runs(text, self.language, self.stop_words) for text in texts)
+
+    def weighted(self, texts: Iterable[Iterable[Run]]) -> sp.csr_array:
+        """As `vectors`, of texts already cut into runs."""
+        indptr: list[int] = [0]
+        indices: list[int] = []
+        counts: list[int] = []
         for text in texts:
             found = Counter(
-                self.index[term]
-                for run in runs(text, self.language, self.stop_words)
+                column
+                for run in text
                 for term in terms(run, self.language)
-                if term in self.index
+                if (column := self.columns.get(term)) is not None
             )
-            indices.extend(sorted(found))
-            data.extend(found[column] for column in sorted(found))
+            indices.extend(found.keys())
+            counts.extend(found.values())
             indptr.append(len(indices))
-        return sp.csr_matrix((np.asarray(data, dtype=np.float64), indices, indptr), shape=(len(indptr) - 1, len(self.index)))
+        shape = (len(indptr) - 1, len(self.columns))
+        matrix = sp.csr_array(
+            (np.array(counts, dtype=np.float64), np.array(indices, dtype=np.int64), indptr), shape=shape
+        )
+        matrix.sort_indices()
+        return self._bm25(matrix)
 
-    def weighted(self, counts: sp.csr_matrix) -> sp.csr_matrix:
-        """TF-IDF with logarithmic term frequency, rows of unit length."""
-        weighted = counts.copy()
-        weighted.data = (1 + np.log(weighted.data)) * self.idf[weighted.indices]
-        norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-        return sp.diags_array(1 / np.maximum(norms, 1e-12)) @ weighted
+    def _bm25(self, counts: sp.csr_array) -> sp.csr_array:
+        length = np.asarray(counts.sum(axis=1)).ravel() / self.mean_length
+        row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        saturated = counts.data / (counts.data + SATURATION * (1 - LENGTH + LENGTH * length[row]))
+        weights = saturated * self.rarity[counts.indices]
+        norm = np.sqrt(np.bincount(row, weights**2, minlength=counts.shape[0]))
+        unit = weights / np.maximum(norm[row], 1e-12)
+        return sp.csr_array((unit, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def learn_lexicon(texts: Sequence[str], language: str, stop_words: frozenset[str]) -> Lexicon:
-    """The terms that occur in at least two and at most half of the texts."""
+def learn_lexicon(texts: Sequence[Sequence[Run]], language: str, stop_words: frozenset[str]) -> Lexicon:
+    """The terms found in at least two and at most half of the texts, the 150,000 most frequent of them."""
     documents: Counter[str] = Counter()
+    length = 0
     for text in texts:
-        documents.update({term for run in runs(text, language, stop_words) for term in terms(run, language)})
+        found = Counter(term for run in text for term in terms(run, language))
+        documents.update(found.keys())
+        length += found.total()
     most = max(MAX_SHARE * len(texts), MIN_DOCUMENTS)
-    kept = sorted(term for term, n in documents.items() if MIN_DOCUMENTS <= n <= most)
-    idf = np.log((1 + len(texts)) / (1 + np.array([documents[term] for term in kept], dtype=np.float64))) + 1
-    return Lexicon(language, {term: column for column, term in enumerate(kept)}, idf, stop_words)
+    kept = [(term, n) for term, n in documents.items() if MIN_DOCUMENTS <= n <= most]
+    kept.sort(key=lambda item: (-item[1], item[0]))
+    del kept[MAX_TERMS:]
+    rarity = np.log(len(texts) / np.array([n for _, n in kept], dtype=np.float64)) if kept else np.zeros(0)
+    columns = {term: column for column, (term, _) in enumerate(kept)}
+    return Lexicon(language, columns, rarity, max(length / max(len(texts), 1), 1.0), stop_words)
 
 
-def sample_of(ids: Sequence[str], size: int = SAMPLE) -> list[int]:
-    """Positions of at most `size` ids, chosen by a hash of the id: adding documents hardly changes the choice."""
+def unit(vectors: Vectors) -> Vectors:
+    """Rows of unit length; a zero row stays zero."""
+    norms: Vectors = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.maximum(norms, 1e-12)
+
+
+def components(matrix: sp.csr_array | Vectors, size: int, seed: int) -> Vectors:
+    """The right singular vectors of the largest singular values, (columns, at most `size`), signs fixed."""
+    from sklearn.utils.extmath import randomized_svd
+
+    size = min(size, *matrix.shape)
+    _, _, rows = randomized_svd(matrix, size, n_iter=5, random_state=seed, flip_sign=False)
+    largest = np.argmax(np.round(np.abs(rows), 9), axis=1)
+    return np.ascontiguousarray((rows * np.sign(rows[np.arange(size), largest])[:, None]).T)
+
+
+def sample_of(ids: Sequence[str], size: int = SAMPLE) -> NDArray[np.int64]:
+    """Positions of at most `size` ids, chosen by a hash of the id, so that new documents hardly change the choice."""
     if len(ids) <= size:
-        return list(range(len(ids)))
+        return np.arange(len(ids))
     ranked = sorted(range(len(ids)), key=lambda i: hashlib.sha256(ids[i].encode()).digest())
-    return sorted(ranked[:size])
+    return np.sort(np.array(ranked[:size]))
+
+
+def batches(count: int, size: int = 2_000) -> Iterator[slice]:
+    """Slices that cover `count` rows."""
+    for start in range(0, count, size):
+        yield slice(start, min(start + size, count))

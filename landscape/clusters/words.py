@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ _ELEMENT = (
 )
 _AMOUNT = r"(?:\d+(?:\.\d+)?|[xyzδ]|[+\-−±](?=[\dxyzδA-Z]))"
 _FORMULA = rf"[\(\[]?{_ELEMENT}(?:{_ELEMENT}|{_AMOUNT}|[\(\[](?=[A-Z\d])|[\)\]](?=[\dxyz(A-Z])|[\)\]]){{1,40}}"
+Run = list[str]
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _UNIT = r"(?: ?(?:wt ?%|mol ?%|vol ?%|at ?%|%|°C|℃|nm|µm|μm|mm|cm|MPa|kPa|GPa|mol/L|mA|mV|kV|V|Hz|h|min)(?![A-Za-z]))"
 _HAN, _KATAKANA, _HANGUL = "一-鿿㐀-䶿々", "ァ-ヺー", "가-힣"
@@ -37,7 +39,9 @@ _TOKEN = re.compile(
     r"|(?P<blank>[\s/]+)|(?P<break>.)",
     re.DOTALL,
 )
-_SPACED_FORMULA = re.compile(rf"(?<![A-Za-z])(?:{_ELEMENT}{{1,3}} (?:\d+(?:\.\d+)?|[xyz]) ?){{2,12}}(?:{_ELEMENT}{{1,3}}(?![a-z]))?")
+_SPACED_FORMULA = re.compile(
+    rf"(?<![A-Za-z])(?:{_ELEMENT}{{1,3}} (?:\d+(?:\.\d+)?|[xyz]) ?){{2,12}}(?:{_ELEMENT}{{1,3}}(?![a-z]))?"
+)
 _REFERENCE_SIGNS = re.compile(r"[(（]\s?\d{1,4}[a-z']?(?:\s?[,;，、-]\s?\d{1,4}[a-z']?){0,20}\s?[)）]")
 
 
@@ -74,14 +78,14 @@ def language_of(text: str) -> str:
     return "ko" if hangul > han else "zh"
 
 
-def runs(text: str, language: str, stop_words: frozenset[str] = frozenset()) -> Iterator[list[str]]:
+def runs(text: str, language: str, stop_words: frozenset[str] = frozenset()) -> Iterator[Run]:
     """Unbroken sequences of content words of `text`, folded for comparison."""
     stops = boilerplate(language).words
-    run: list[str] = []
+    run: Run = []
     for kind, token in _tokens(text, language):
         if kind == "blank":
             continue
-        word = _folded(token, kind, language)
+        word = sys.intern(_folded(token, kind, language))
         if kind == "break" or not word or word in stops or word in stop_words or token.lower() in stops:
             if run:
                 yield run
@@ -92,7 +96,7 @@ def runs(text: str, language: str, stop_words: frozenset[str] = frozenset()) -> 
         yield run
 
 
-def terms(run: list[str], language: str) -> Iterator[str]:
+def terms(run: Run, language: str) -> Iterator[str]:
     """What a run is compared by: its words, its pairs of words, and for Japanese and Korean pairs of characters.
 
     Compounds are written without a blank there, so that 負極活物質 and 負極活物質層 would share no word.
@@ -129,7 +133,7 @@ def _folded(token: str, kind: str, language: str) -> str:
         return re.sub(r"\s*(?:[-–~～至]|to |bis |or |乃至)\s*", "-", token, count=1).replace(" ", "")
     if kind == "word":
         word = token.lower()
-        if word.isdigit() or len(word) < 2 or not word[0].isalpha() and not any(c.isalpha() for c in word):
+        if word.isdigit() or len(word) < 2 or (not word[0].isalpha() and not any(c.isalpha() for c in word)):
             return ""
         return _singular(word) if language == "en" else word
     if kind == "hangul":
@@ -139,7 +143,9 @@ def _folded(token: str, kind: str, language: str) -> str:
 
 def _formula(token: str) -> str:
     """A formula keeps its case; what only looks like one (an acronym, "In") is a word."""
-    if any(character.isdigit() for character in token) or (len(token) > 2 and not token.isupper() and not token.islower()):
+    if any(character.isdigit() for character in token) or (
+        len(token) > 2 and not token.isupper() and not token.islower()
+    ):
         return token.rstrip("([")
     return token.lower() if len(token) > 1 else ""
 
@@ -164,7 +170,7 @@ def _without_particle(word: str) -> str:
 
 @cache
 def _chinese_words() -> Callable[[str], list[str]]:
-    import rjieba  # noqa: PLC0415 - loads a dictionary; only Chinese text needs it
+    import rjieba
 
     cut: Callable[[str], list[str]] = rjieba.cut
     return cut
@@ -172,7 +178,7 @@ def _chinese_words() -> Callable[[str], list[str]]:
 
 @cache
 def _converter() -> Callable[[str], str]:
-    import opencc  # noqa: PLC0415 - loads its tables; only Chinese text needs it
+    import opencc
 
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
     return convert
