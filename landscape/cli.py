@@ -121,7 +121,7 @@ def run(
     with _store(loaded, store, engine) as opened, _progress(quiet) as progress:
         if not offline:
             opened.refresh(loaded, progress=progress)
-        result = _analyse(opened.corpus(loaded), seed, progress)
+        result = _report(opened, loaded, None, seed, progress)
         folder = _write(result, loaded, out)
     _print(result, as_json=as_json, silent=quiet)
     _say(f"Reports: {folder}")
@@ -156,7 +156,7 @@ def report(
     """Analyse the latest snapshot, or the one named, and write reports/."""
     loaded = _load(query)
     with _store(loaded, store, engine) as opened, _progress(quiet) as progress:
-        result = _analyse(opened.corpus(loaded, snapshot), seed, progress)
+        result = _report(opened, loaded, snapshot, seed, progress)
         folder = _write(result, loaded, out)
     typer.echo(str(folder))
     _stop_if_partial(result.partial)
@@ -292,6 +292,16 @@ def _store(query: Query, folder: Path | None, engine: Engine = Engine.DUCKDB) ->
 
 def _analyse(corpus: Corpus, seed: int | None, progress: Progress) -> Landscape:
     return landscape.analyze(corpus, seed=seed, progress=progress)
+
+
+def _report(store: Store, query: Query, snapshot: str | None, seed: int | None, progress: Progress) -> Landscape:
+    """Analyse and remember the clusters, so that the next snapshot's keep their ids."""
+    from landscape.analysis import remembered_clusters
+
+    corpus = store.corpus(query, snapshot)
+    result = _analyse(corpus, seed, progress)
+    store.remember(corpus, remembered_clusters(result, corpus))
+    return result
 
 
 def _write(result: Landscape, query: Query, out: Path | None) -> Path:

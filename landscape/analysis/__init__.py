@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from landscape.analysis.result import Dropped, Landscape, Recall, SourceRow, StrandRow, TextBasis
+from landscape.analysis.result import ClusterEvent, Dropped, Landscape, Recall, SourceRow, StrandRow, TextBasis
 from landscape.errors import AnalysisError
 from landscape.progress import Progress, silent
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from landscape.analysis.material import Material
     from landscape.clusters import Clustering
     from landscape.query import Query
-    from landscape.store import Corpus
+    from landscape.store import Corpus, RememberedClusters
 
-__all__ = ["Landscape", "analyze"]
+__all__ = ["Landscape", "analyze", "remembered_clusters"]
 
 # The packages whose version can change a number.
 SOFTWARE = ("landscape", "scikit-learn", "scipy", "numpy", "networkx", "networkit", "rapidfuzz", "rjieba", "opencc")
@@ -55,7 +55,7 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     _tell(progress, 1)
     parties = resolve_parties(material, settings.aliases)
     _tell(progress, 2)
-    clustering = _clusters(material, corpus.query, seed)
+    clustering = _clusters(material, corpus, seed)
     _tell(progress, 3)
     until = data_until(material.published.values(), corpus.name)
     years = trend(families, parties.of_family, until, seed)
@@ -73,6 +73,7 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     sources = [source.source for source in corpus.manifest.sources]
     return Landscape(
         **_asked(corpus, seed),
+        **_events(corpus, clustering),
         quality=held,
         trend=years,
         offices=by_office,
@@ -96,9 +97,10 @@ def _tell(progress: Progress, stage: int) -> None:
     progress(STAGES[min(stage, len(STAGES) - 1)] if stage < len(STAGES) else "analysed", stage, len(STAGES))
 
 
-def _clusters(material: Material, query: Query, seed: int) -> Clustering:
-    from landscape.clusters import ClusterInput, cluster_documents
+def _clusters(material: Material, corpus: Corpus, seed: int) -> Clustering:
+    from landscape.clusters import ClusterInput, PreviousClusters, cluster_documents
 
+    query, before = corpus.query, corpus.previous
     settings = query.analysis
     documents = [ClusterInput(family_id, texts) for family_id, texts in material.texts.items() if texts]
     wanted = None if settings.clusters == "auto" else settings.clusters
@@ -113,7 +115,30 @@ def _clusters(material: Material, query: Query, seed: int) -> Clustering:
         representation=settings.representation,
         model=settings.model,
         stop_words=settings.stop_words,
+        previous=PreviousClusters(before.cluster_of, before.labels, before.field_of, frozenset(before.retired))
+        if before
+        else None,
     )
+
+
+def remembered_clusters(result: Landscape, corpus: Corpus) -> RememberedClusters:
+    """What `Store.remember` keeps of an analysis, so that the next snapshot's clusters keep ids and labels."""
+    from landscape.store import RememberedClusters
+
+    retired = corpus.previous.retired if corpus.previous else ()
+    if result.clustering is None:
+        return RememberedClusters(corpus.name, {}, {}, {}, retired)
+    kept = result.clustering.as_previous(retired)
+    return RememberedClusters(corpus.name, kept.cluster_of, kept.labels, kept.field_of, tuple(sorted(kept.retired)))
+
+
+def _events(corpus: Corpus, clustering: Clustering) -> dict[str, Any]:
+    """The earlier snapshot whose clusters were kept, and what became of them."""
+    events = (ClusterEvent(event.kind, event.former, event.current, event.jaccard) for event in clustering.events)
+    return {
+        "previous_snapshot": corpus.previous.snapshot if corpus.previous else None,
+        "cluster_events": tuple(sorted(events, key=lambda event: (event.kind, event.former, event.current))),
+    }
 
 
 def _asked(corpus: Corpus, seed: int) -> dict[str, Any]:

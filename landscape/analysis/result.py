@@ -229,6 +229,19 @@ class ClusterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterEvent:
+    """What became of clusters since an earlier snapshot: "kept", "split", "merge", "birth" or "death".
+
+    former, current: ids then and now; jaccard: overlap of the families both snapshots have, for "kept" only.
+    """
+
+    kind: str
+    former: tuple[str, ...]
+    current: tuple[str, ...]
+    jaccard: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CitationRow:
     """Family to family, as cited in the publications of the first; self: they share an applicant."""
 
@@ -282,7 +295,8 @@ class Landscape:
 
     query_name, title, question, query_text: as loaded; snapshot: UTC time as the folder is named; software:
     package -> version that the numbers depend on; invented: whether any record was made up by the sample;
-    partial: whether a source failed; figures: id -> number with receipt; networks: name -> networkx graph.
+    partial: whether a source failed; previous_snapshot: the earlier one whose cluster ids were kept;
+    figures: id -> number with receipt; networks: name -> networkx graph.
     """
 
     query_name: str
@@ -312,5 +326,7 @@ class Landscape:
     recall: Recall
     warnings: tuple[str, ...]
     figures: Mapping[str, Figure]
+    previous_snapshot: str | None = None
+    cluster_events: tuple[ClusterEvent, ...] = ()
     networks: Mapping[str, networkx.Graph[str]] = field(default_factory=dict, repr=False)
     clustering: Clustering | None = field(default=None, repr=False)

@@ -6,6 +6,7 @@ Readable at 80 columns and wider, and without colour: whatever a colour says, a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import IO, TYPE_CHECKING
@@ -273,10 +274,19 @@ def _clusters(result: Landscape, width: int) -> RenderableType:
         table.add_row(row.cluster, Group(*described), _count(row.families), _growth(row.growth), _stability(row))
     outside = sum(1 for family in result.families if family.cluster is None)
     notes = [Text(f"{outside:,} families belong to no cluster." if outside else "Every family has a cluster.")]
+    if result.previous_snapshot:
+        counts = Counter(event.kind for event in result.cluster_events)
+        told = (
+            ", ".join(f"{counts[kind]} {word}" for kind, word in _EVENTS.items() if counts[kind]) or "nothing changed"
+        )
+        notes.append(Text(f"Since {result.previous_snapshot}: {told}. Ids and labels of kept clusters stay."))
     if any(row.weak for row in result.clusters):
         notes.append(Text("! weak: dissolves when a part of the families is drawn again; do not build on it."))
     notes.append(Text("Growth: compound rate of three-year means over complete priority years.", style="dim"))
     return Group(table, *notes)
+
+
+_EVENTS = {"kept": "clusters kept", "split": "split", "merge": "merged", "birth": "new", "death": "gone"}
 
 
 def _growth(rate: float | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landscape.report.files import replacing
-from landscape.report.graph_files.columns import Column, Table, Write, id_part, table
+from landscape.report.graph_files.columns import Column, Table, Write, clean, id_part, table
 from landscape.report.graph_files.sidecar import GraphFile, Provenance, described, finish
 from landscape.report.graph_files.xml import attribute, comment, content
 
@@ -22,10 +22,11 @@ def write_graphml(graph: nx.Graph[Any], path: str | Path, provenance: Provenance
 
     graph: a simple graph, directed or not, whose attributes are columns; `label`, x, y, size, r, g, b of nodes and
     `weight` of edges are taken for the drawing by Gephi.  provenance: whatever is to stand in the sidecar (plain
-    values); its `title` and `note` are repeated in a comment at the head of the file.
+    values); its `title` and `note` are repeated in a comment at the head of the file.  Where graph.graph["interaction"]
+    says what edges do ("cites"), each carries it in the column that Cytoscape looks for.
 
     Nodes and edges are sorted by id and streamed: the same graph gives the same bytes, and memory beyond the graph
-    does not grow with its edges.  AnalysisError for parallel edges, values no file can hold, reserved column names.
+    is some ten bytes an edge.  AnalysisError for parallel edges, values no file can hold, reserved column names.
     """
     target, rows = Path(path), table(graph)
     with replacing(target) as file:
@@ -40,10 +41,15 @@ def _lines(rows: Table, description: str) -> Iterator[str]:
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     # Own ids of keys: repeated ids are no valid XML, and Gephi takes yEd's "d3" and "d7" for labels.
     nodes, edges = _keyed(rows.nodes, "n"), _keyed(rows.edges, "e")
+    interaction = clean(str(rows.graph.graph.get("interaction") or ""))
+    if any(column.name == "interaction" for column in rows.edges):
+        interaction = ""
     yield '<key id="n_label" for="node" attr.name="label" attr.type="string"/>\n'
     for (column, key), element in [(one, "node") for one in nodes] + [(one, "edge") for one in edges]:
         name = attribute(column.name)
         yield f'<key id="{key}" for="{element}" attr.name="{name}" attr.type="{column.type}"/>\n'
+    if interaction:
+        yield '<key id="e_interaction" for="edge" attr.name="interaction" attr.type="string"/>\n'
     yield f'<graph edgedefault="{"directed" if rows.directed else "undirected"}">\n'
     node_data, edge_data = _rendered(nodes), _rendered(edges)
     for name, label, values in rows.node_rows():
@@ -52,10 +58,11 @@ def _lines(rows: Table, description: str) -> Iterator[str]:
     # Each id is escaped once, for its place in the two ends and for its place in the ids of edges.
     ends = {name: attribute(name) for name in rows.ids.values()}
     parts = {name: attribute(id_part(name)) for name in rows.ids.values()}
+    same = f'<data key="e_interaction">{content(interaction)}</data>' if interaction else ""
     for source, target, values in rows.edge_rows():
         data = "".join([render(values.get(column)) for column, render in edge_data])
         joined = f'id="{parts[source]}|{parts[target]}" source="{ends[source]}" target="{ends[target]}"'
-        yield f"<edge {joined}>{data}</edge>\n"
+        yield f"<edge {joined}>{data}{same}</edge>\n"
     yield "</graph>\n</graphml>\n"
 
 
