@@ -7,6 +7,7 @@ import math
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -364,6 +365,28 @@ def test_an_unknown_network_or_format_is_named_with_what_there_is(tmp_path):
         write_network(result, "x", "graphml", tmp_path)
     with pytest.raises(AnalysisError, match="graphml, gexf, vosviewer, csv"):
         write_network(result, "applicants", "pdf", tmp_path)
+
+
+def test_memory_of_writing_is_a_small_part_of_the_graph(tmp_path):
+    peaks = []
+    for edges in (20_000, 60_000):
+        graph = nx.Graph()
+        graph.add_edges_from(
+            (f"n{i % 5000:04d}", f"n{i * 7919 % 5003:04d}", {"weight": i % 9 + 1, "share": i / 7}) for i in range(edges)
+        )
+        tracemalloc.start()
+        write_graphml(graph, tmp_path / "network.graphml")
+        peaks.append((tracemalloc.get_traced_memory()[1], graph.number_of_edges()))
+        tracemalloc.stop()
+    (small, few), (large, many) = peaks
+    assert many > few + 10_000
+    assert (large - small) / (many - few) < 64, "bytes an edge"
+
+
+def test_edges_say_what_they_do_for_cytoscape(tmp_path):
+    write_graphml(citation_network(), tmp_path / "network.graphml")
+    found = nx.read_graphml(tmp_path / "network.graphml")
+    assert set(nx.get_edge_attributes(found, "interaction").values()) == {"cites"}
 
 
 def test_an_empty_network_can_be_written(tmp_path):

@@ -33,7 +33,7 @@ def family_citations(
     holders = _sets(family_applicants)
     facts, loops = _joined(citations)
     graph: nx.DiGraph[str] = nx.DiGraph(
-        edges="citing family to cited family", weight="1 for each citation", loops_left_out=loops
+        edges="citing family to cited family", weight="1 for each citation", interaction="cites", loops_left_out=loops
     )
     given = Counter(citing for citing, _ in facts)
     received = Counter(cited for _, cited in facts)
@@ -88,7 +88,10 @@ def _of_applicants(
     nodes: NodeData | None,
 ) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph(
-        edges="citing applicant to cited applicant", weight="family citations", citations_without_applicant=unknown
+        edges="citing applicant to cited applicant",
+        weight="family citations",
+        interaction="cites",
+        citations_without_applicant=unknown,
     )
     families = Counter(applicant for shared in holders.values() for applicant in shared)
     for applicant in sorted({end for arc in whole for end in arc} | counts["self_citations"].keys()):

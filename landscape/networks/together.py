@@ -42,7 +42,7 @@ def co_applicants(
     (2, 1.5)
     """
     graph = _by_family(incidence(family_applicants), nodes, years, longest)
-    graph.graph |= {"edges": "applicants of one family", "weight": "shared families"}
+    graph.graph |= {"edges": "applicants of one family", "weight": "shared families", "interaction": "files with"}
     return graph
 
 
@@ -54,7 +54,7 @@ def inventor_collaboration(
 ) -> nx.Graph[str]:
     """Inventors of one family; columns as in `co_applicants`, the rows being (family, inventor)."""
     graph = _by_family(incidence(family_inventors), nodes, years, longest)
-    graph.graph |= {"edges": "inventors of one family", "weight": "shared families"}
+    graph.graph |= {"edges": "inventors of one family", "weight": "shared families", "interaction": "invents with"}
     return graph
 
 
@@ -82,7 +82,11 @@ def coclassification(
         strength = edge["n_families"] / (graph.nodes[one]["families"] * graph.nodes[other]["families"])
         edge["association_strength"] = strength
         edge["weight"] = strength * len(found.lists)
-    graph.graph |= {"edges": "classes of one family", "weight": "shared families over those expected by chance"}
+    graph.graph |= {
+        "edges": "classes of one family",
+        "weight": "shared families over those expected by chance",
+        "interaction": "is given with",
+    }
     return graph
 
 
@@ -97,7 +101,11 @@ def cocitation(
     citing families of each (Salton).  Nodes: cited_by; families without an edge are left out.
     """
     graph = _by_list(incidence((row[0], row[1]) for row in citations), nodes, longest, least, "cited_by")
-    graph.graph |= {"edges": "families cited together", "weight": "families citing both"}
+    graph.graph |= {
+        "edges": "families cited together",
+        "weight": "families citing both",
+        "interaction": "is cited with",
+    }
     return graph
 
 
@@ -110,7 +118,11 @@ def bibliographic_coupling(
     cited by more than `longest` others are left out of the count.
     """
     graph = _by_list(incidence((row[1], row[0]) for row in citations), nodes, longest, least, "cites")
-    graph.graph |= {"edges": "families citing the same", "weight": "cited families in common"}
+    graph.graph |= {
+        "edges": "families citing the same",
+        "weight": "cited families in common",
+        "interaction": "draws on the same as",
+    }
     return graph
 
 
@@ -134,7 +146,9 @@ def applicant_clusters(
     for family, applicant in zip(held.list_of.tolist(), held.member_of.tolist(), strict=True):
         for cluster in clusters.get(held.lists[family], ()):
             cells.setdefault((held.members[applicant], cluster), []).append(family)
-    graph: nx.Graph[str] = nx.Graph(edges="families of an applicant in a cluster", weight="families")
+    graph: nx.Graph[str] = nx.Graph(
+        edges="families of an applicant in a cluster", weight="families", interaction="files in"
+    )
     for place, kind in enumerate(("applicant", "cluster")):
         for name in sorted({cell[place] for cell in cells}):
             graph.add_node(name, **{"label": name, "kind": kind} | dict((nodes or {}).get(name, {})))
