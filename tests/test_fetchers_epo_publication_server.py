@@ -48,7 +48,7 @@ def test_a_number_is_asked_for_once_by_its_kind(office: EpoPublicationServer, tm
     assert asking.error is None
     assert asking.numbers == ["EP-0071119-A1", "EP-4999001-B1", "EP-4999003-B9"]
     assert asking.publications[-1].titles[0].text == "CORRECTED TWICE"
-    assert (asking.fetch.promised, asking.fetch.missing) == (4, {"not held there": 1})
+    assert (asking.fetch.promised, asking.fetch.missing) == (4, {"are not held there": 1})
     assert asking.fetch.requests == len(office.requests) == len({asked.path for asked in office.requests})
 
 
@@ -84,7 +84,10 @@ def test_a_strand_without_a_beginning_is_not_asked_for_and_that_is_said(
     asking = run(HEAD + '[[patents]]\ntext = ["cell"]\n', tmp_path, office)
     assert asking.items == []
     assert office.requests == []
-    assert "published.since" in asking.fetch.note
+    assert "published.since" in str(asking.error)
+    named = run(HEAD + 'publications = ["EP4999001A1"]\n[[patents]]\ntext = ["cell"]\n', tmp_path, office)
+    assert named.numbers == ["EP-4999001-A1"]
+    assert "published.since" in named.fetch.note
 
 
 def test_fair_use_that_is_over_ends_the_run_and_the_next_completes_it(

@@ -47,16 +47,18 @@ def fetch(query: Query, context: Context) -> Fetch:
     """Full texts of the European publications that the query names, and of those of the days its strands ask for.
 
     Promised are as many documents as that makes.  A number that the server does not hold, and what is left when it
-    says that its fair use is over, is missing.  SourceError, after what is named, if the days would take more
-    documents than the query allows.
+    says that its fair use is over, is missing.  SourceError if there is nothing to ask for, or, after what is named,
+    if the days would take more documents than the query allows.
     """
     named = [number for number in query.publications if number.country == "EP"]
     since = [strand.published for strand in query.strands if strand.published.since]
     asked = [f"patents {', '.join(number.google for number in named)}"] if named else []
     asked += [f"publication-dates {period.since} to {period.until or 'today'}" for period in since]
-    fetched = Fetch(NAME, "; ".join(asked), len(named), iter(()), missing=Counter())
-    if len(since) < len(query.strands):
-        fetched.note = "no full-text search there: strands without published.since are not asked for"
+    without = len(since) < len(query.strands)
+    note = "it has no search: strands that do not say published.since are not asked for" if without else ""
+    if not asked:
+        raise SourceError(NAME, note or "the query names no European publication and no day")
+    fetched = Fetch(NAME, "; ".join(asked), len(named), iter(()), missing=Counter(), note=note)
     fetched.records = _records(query, named, _Server(context, fetched))
     return fetched
 
@@ -82,7 +84,7 @@ def _documents(asks: Sequence[Callable[[], Answer | None]], server: _Server) -> 
             yield error
             continue
         if answer is None:
-            missing["not held there"] += 1
+            missing["are not held there"] += 1
         else:
             yield from records(answer, ep_xml, server.fetched, LICENCE)
 

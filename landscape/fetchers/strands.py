@@ -67,6 +67,15 @@ def decide(query: Query, publication: Publication) -> dict[str, bool | None] | N
     return found if found or not query.strands else None
 
 
+def script(text: str) -> str:
+    """The script a text is in: "latin", "han", "kana", "hangul", "cyrillic", "greek", "" for others.
+
+    >>> script("solid electrolyte"), script("固体电解质"), script("ファーウェイ Ltd")
+    ('latin', 'han', 'kana')
+    """
+    return _script(_compared(text))
+
+
 def _outcome(strand: Strand, publication: Publication) -> bool | None:
     """True, False, or None where what the record has does not tell."""
     undecided = False
