@@ -107,7 +107,7 @@ THIRTY_LARGEST = {
         38,
         "日本電気硝子株式会社 | Nippon Electric Glass Co Ltd | 日本电气硝子株式会社 | 日商日本電氣硝子股份有限公司",
     ),
-    "furukawa-co": (37, "古河機械金属株式会社 | Furukawa Co Ltd"),
+    "furukawa-co": (40, "古河機械金属株式会社 | Furukawa Co Ltd | 후루카와 기카이 긴조쿠 가부시키가이샤"),
     "kia": (
         35,
         "기아자동차주식회사 | Kia Corporation | 기아 주식회사 | 起亚自动车株式会社 | 起亞株式会社 | Kia Motors Corp",
@@ -364,6 +364,26 @@ class TestScripts:
             "Танэмура Дэнки Сэйко Кабусики Кайся",
         ]
         assert len(set(harmonize(names).values())) == 1
+
+    def test_a_long_name_nearly_heard(self) -> None:
+        """A known applicant's long name in a script that renders it freely; a native name is never taken for it."""
+        names = [
+            "CATL",
+            "컨템포러리 엠퍼렉스 테크놀로지 씨오., 리미티드",
+            "한국에너지기술연구원",
+            "한국에너자기술연구원",
+        ]
+        found = harmonize(names)
+        assert found[names[0]] == found[names[1]]
+        assert found[names[2]] != found[names[3]]
+
+    def test_kana_in_the_old_print(self) -> None:
+        """Small letters printed large, long marks left out, legal forms included."""
+        names = [
+            "ゴルヴァン・ケミー・ゲゼルシャフト・ミット・ベシュレンクテル・ハフツング",
+            "ゴルヴアン ケミー ゲゼルシヤフト ミツト ベシユレンクテル ハフツング",
+        ]
+        assert len(set(harmonize([*names, "ゴルヴァンケミ"]).values())) == 1
 
     def test_sound_key_needs_letters_whose_sound_is_known(self) -> None:
         assert sound_key("三井金属") == ""

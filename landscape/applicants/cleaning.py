@@ -6,6 +6,7 @@ is chosen among the names as filed (`entities.display_name`).  Neither changes t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +18,7 @@ from landscape.applicants.scripts import (
     WORD_OR_SIGN,
     Script,
     fold_han,
+    fold_kana,
     normal,
     raw_words,
     script_of,
@@ -45,12 +47,12 @@ class Cleaned:
     @property
     def key(self) -> str:
         """Equal for names that differ in the order of words only."""
-        return " ".join(sorted(squeeze(word) for word in self.words))
+        return " ".join(sorted(fold_kana(squeeze(word)) for word in self.words))
 
     @property
     def compact(self) -> str:
         """Equal for names that differ in blanks only."""
-        return squeeze("".join(self.words))
+        return fold_kana(squeeze("".join(self.words)))
 
 
 @cache
@@ -123,7 +125,7 @@ def _unspaced_forms() -> dict[str, tuple[str, ...]]:
         script = script_of(form.form)
         if script not in (Script.HAN, Script.KANA, Script.HANGUL):
             continue
-        text = "".join(CJK_GAP.sub("", fold_han(form.form)).split())
+        text = fold_kana(CJK_GAP.sub("", fold_han(form.form)))
         short = len(text) < (6 if script is Script.KANA else 4)
         if form.place == "end" and script is not Script.HAN and short:
             forms["word"].append(text)
@@ -135,23 +137,43 @@ def _unspaced_forms() -> dict[str, tuple[str, ...]]:
     return {place: tuple(sorted(set(texts), key=lambda t: (-len(t), t))) for place, texts in forms.items()}
 
 
+_BRACKETS_AT_END = re.compile(r"\(([^()]{2,40})\)$")
+
+
+def _ending(text: str, form: str) -> int:
+    """How many characters at the end of a text are a folded form, 0 if none are; long marks do not count."""
+    size = at = 0
+    while at < len(form) and size < len(text):
+        size += 1
+        letter = fold_kana(text[-size])
+        if letter and letter != form[-1 - at]:
+            return 0
+        at += len(letter)
+    return size if at == len(form) else 0
+
+
 def _clean_unspaced(name: str) -> tuple[str, tuple[str, ...]]:
     """A name in Han, kana or Hangul as one folded word, and the legal forms taken off."""
     forms, found = _unspaced_forms(), []
     text = LONG_DASH.sub("ー", fold_han(name.casefold()))
+    text = _BRACKETS_AT_END.sub(
+        lambda m: f" {m[1]}" if fold_kana(m[1]) in (*forms["end"], *forms["word"]) else m[0], text
+    )
     pieces = [piece for piece in CJK_GAP.split(text) if piece]
-    while len(pieces) > 1 and pieces[-1] in forms["word"]:
+    while len(pieces) > 1 and fold_kana(pieces[-1]) in forms["word"]:
         found.append(pieces.pop())
     text = "".join(pieces)
     again = True
     while again:
         again = False
-        for place, at_end in (("end", True), ("start", False)):
-            for form in forms[place]:
-                if len(text) > len(form) + 1 and (text.endswith(form) if at_end else text.startswith(form)):
-                    text = text[: -len(form)] if at_end else text[len(form) :]
-                    found.append(form)
-                    again = True
+        for form in forms["end"]:
+            if (size := _ending(text, form)) and len(text) > size + 1:
+                text, again = text[:-size], True
+                found.append(form)
+        for form in forms["start"]:
+            if len(text) > len(form) + 1 and text.startswith(form):
+                text, again = text[len(form) :], True
+                found.append(form)
     if found and found[0].endswith("公司"):
         for nationality in forms["nationality"]:
             if text.startswith(nationality) and len(text) > len(nationality) + 1:

@@ -143,7 +143,9 @@ def kind_of(name: str) -> Kind:
             single, phrases = _latin_words(kind)
             if single.intersection(full) or any(phrases.search(text) for text in texts):
                 return Kind(kind)
-        return Kind.COMPANY if any(squeeze(word) in _legal_words() for word in words[1:]) else Kind.UNKNOWN
+        legal = any(squeeze(word) in _legal_words() for word in words[1:])
+        trade = any(squeeze(word) in common and common[squeeze(word)] not in wordlists.places() for word in words)
+        return Kind.COMPANY if legal or trade else Kind.UNKNOWN
     folded = fold_han(normal(name).casefold())
     if script in (Script.HAN, Script.KANA) and ("公司" in folded or "株式会社" in folded or "有限会社" in folded):
         return Kind.COMPANY

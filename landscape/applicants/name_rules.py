@@ -21,6 +21,9 @@ from landscape.applicants.translation import translations
 from landscape.applicants.wordlists import squeeze, stop_words
 
 _SHORTEST_SOUND = 9
+_SHORTEST_NEAR_SOUND, _NEAR_SOUND = 16, 0.9
+# Last syllables of Korean words for institute, school, company, society, corps: such names are no one's by ear.
+_SINO_KOREAN = ("원", "소", "교", "사", "회", "단")
 _SHORTEST_COMPACT = 6
 
 
@@ -101,7 +104,8 @@ def misspellings(nodes: Nodes) -> Iterator[Edge]:
 def _corrected(name: str, nodes: Nodes, speller: Speller, fixed: dict[str, Cleaned]) -> Iterator[tuple[str, str]]:
     """(key, what was corrected) of the readings of a name by its words; what is supported is noted in `fixed`."""
     node = nodes.node_of[name]
-    words = raw_words(stated[0] if (stated := stated_acronym(name)) else name)
+    stated = stated_acronym(name)
+    words = raw_words(stated[0] if stated else name)
     right, supported = speller.correct(words)
     cleaned = clean_words(right)
     if supported or (len(cleaned.words) > 1 and nodes.known(cleaned)):
@@ -116,7 +120,8 @@ def _corrected(name: str, nodes: Nodes, speller: Speller, fixed: dict[str, Clean
             yield key, "without what follows the legal form"
     elif cleaned.key != node and (other := nodes.speaks_of(cleaned.key)):
         nodes.doubt(other, node, _difference(words, right) + "; the name has no other word to go by")
-    if other := nodes.first_of(known_names().by_acronym(clean_words(speller.correct(raw_words(name))[0]))):
+    whole_name = clean_words(speller.correct(raw_words(name))[0]) if stated else cleaned
+    if other := nodes.first_of(known_names().by_acronym(whole_name)):
         yield other, "states the acronym beside most of the full name"
     if len(words) > 2 and words[0].isdigit() and nodes.speaks_of(key := clean_words(right[1:]).key):
         yield key, f"without the leading {words[0]}"
@@ -146,6 +151,22 @@ def sounds(nodes: Nodes) -> Iterator[Edge]:
         if len(latin) < 2 and (len(scripts) > 1 or known):
             for node in alike[1:]:
                 yield Edge(alike[0], node, Rule.SOUND, f"both sound “{sound}”")
+        if known or latin or nodes.cleaned[alike[0]].text.endswith(_SINO_KOREAN):
+            continue
+        near = _nearest_known(sound) if len(sound) >= _SHORTEST_NEAR_SOUND else None
+        if near and (known := nodes.first_of(known_names().sounds[near])):
+            for node in alike:
+                yield Edge(known, node, Rule.SOUND, f"“{sound}”, nearly “{near}”")
+
+
+def _nearest_known(sound: str) -> str | None:
+    """The known applicant's sound that a long name in a foreign script renders with a sound in ten amiss, if any."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    known = list(known_names().sounds)
+    found = process.extractOne(sound, known, scorer=OSA.normalized_similarity, score_cutoff=_NEAR_SOUND)
+    return found[0] if found else None
 
 
 def translated(nodes: Nodes) -> Iterator[Edge]:

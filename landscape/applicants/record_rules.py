@@ -13,6 +13,7 @@ from landscape.applicants.sounds import sound_key
 from landscape.applicants.spelling import generic_words, near_pairs
 
 _LIKELY = 80.0  # likeness that, with one family in common, joins two names
+_HALF = 60.0  # likeness from which a change of applicant within a family looks like a change of spelling
 _SHORTEST_NEAR = 9  # letters of a word of which one may differ when all other words agree
 _ROUNDS = 2  # what the first round joins, the second can take away from longer lists
 _FEWEST_INVENTORS = 2
@@ -41,14 +42,18 @@ def publications(nodes: Nodes) -> Iterator[Edge]:
 
 
 def families(nodes: Nodes) -> Iterator[Edge]:
-    """The only applicants of members of one family: alike and once, or in two scripts and several times."""
+    """The only applicants of members of one family: alike and once, or in two scripts and several times.
+
+    Members often differ in applicants, by transfer or where inventors must apply: in doubt is what is alike by half,
+    or in two scripts.
+    """
     for found in evidence.same_family(nodes.mentions, nodes.node_of, nodes.components.root, nodes.open):
         why = f"each the only applicant of members of {_counted(found.times, 'family', 'families')}"
         scripts = {nodes.cleaned[node].script for node in (found.left, found.right)}
         often = evidence.enough(found) and len(scripts) > 1
         if found.decisive and (often or _related(nodes, found.left, found.right)):
             yield Edge(found.left, found.right, Rule.SAME_FAMILY, why)
-        else:
+        elif len(scripts) > 1 or likeness(nodes.cleaned[found.left].text, nodes.cleaned[found.right].text) >= _HALF:
             nodes.doubt(found.left, found.right, why)
 
 

@@ -66,7 +66,7 @@ def normal(name: str) -> str:
             name = b"".join(map(_byte, name)).decode("utf-8")
         except UnicodeError:
             break
-    name = unicodedata.normalize("NFKC", name).replace("▲ふん▼", "份")
+    name = unicodedata.normalize("NFKC", name).replace("▲ふん▼", "份").replace("▲分▼", "份")
     name = _INVERTED.sub("", name)
     return " ".join(_COUNTRY_TAIL.sub("", name).split())
 
@@ -152,3 +152,15 @@ def fold_han(text: str) -> str:
     True
     """
     return "".join(_fold_letter(c) if "㐀" <= c <= "鿿" else c for c in text)
+
+
+_LARGE_KANA = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ", "ー")
+
+
+def fold_kana(text: str) -> str:
+    """Katakana with small letters large and without long marks, as Japan's office used to print them.
+
+    >>> fold_kana("ゲゼルシャフト") == fold_kana("ゲゼルシヤフト")
+    True
+    """
+    return text.translate(_LARGE_KANA)
