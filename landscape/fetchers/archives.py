@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from landscape.errors import FormatError
+from landscape.formats import docx
 
 # Bounds.  A weekly bulk file of an office is below 4 GB; text and XML shrink 5 to 20 times, seldom 50.
 MAX_MEMBERS = 10_000
@@ -20,6 +21,7 @@ MAX_RATIO = 200
 # Bytes within which the ratio says nothing yet.
 _SMALL = 16 * 2**20
 _BUFFER = 2**20
+_OFFICE = ("[Content_Types].xml", "mimetype")
 _GZIP, _ZIPS = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 # What reading a damaged archive raises, as far as the standard library documents it.
 _DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError)
@@ -50,8 +52,8 @@ def documents(path: Path, url: str) -> Iterator[Packed | FormatError]:
 
 
 def is_archive(head: bytes) -> bool:
-    """Whether a document is itself packed; an archive within an archive is not opened."""
-    return head.startswith((_GZIP, *_ZIPS))
+    """Whether a document is itself packed; an archive within an archive is not opened, an Office document is none."""
+    return head.startswith((_GZIP, *_ZIPS)) and not docx.recognises(head)
 
 
 def _members(path: Path, url: str) -> Iterator[Packed | FormatError]:
@@ -62,8 +64,11 @@ def _members(path: Path, url: str) -> Iterator[Packed | FormatError]:
         return
     with archive:
         members = sorted(archive.infolist(), key=lambda member: (member.filename, member.header_offset))
-        if any(member.filename in ("[Content_Types].xml", "mimetype") for member in members):
-            yield FormatError(url, "is an office document; save its table as CSV")
+        if any(member.filename in _OFFICE for member in members):
+            if any(member.filename == "word/document.xml" for member in members):
+                yield Packed(url, lambda: path.open("rb"))
+            else:
+                yield FormatError(url, "is an office document; save its table as CSV")
             return
         if len(members) > MAX_MEMBERS:
             yield FormatError(url, f"the archive has {len(members):,} members; {MAX_MEMBERS:,} are read")

@@ -19,17 +19,32 @@ from typing import BinaryIO, Protocol
 
 from landscape.errors import FormatError, RecordError
 from landscape.formats import (
+    chinese_page,
     docdb,
+    docx,
     ep_xml,
+    federal_register,
+    federal_register_text,
     google_csv,
     google_page,
+    gov_cn_search,
+    govinfo,
+    html_page,
+    iso_open_data,
     json_lines,
     lens_csv,
     lens_json,
+    miit_search,
+    pdf,
     plain_documents,
     plain_publications,
+    plain_text,
+    regulations_gov,
+    samr_json,
+    samr_pages,
     us_xml,
 )
+from landscape.formats.eu_acts import consolidated, formex, journal
 from landscape.records import Document, Provenance, Publication
 
 # Bytes that are enough to recognise a document by.
@@ -52,8 +67,8 @@ class Format(Protocol):
         """Records and errors in the order of the document, in constant memory."""
 
 
-# Each recognises its own kind alone, so their order matters only to those who read it in a message.
-FORMATS: tuple[Format, ...] = (
+# Each of these recognises its own kind alone, so their order matters only to those who read it in a message.
+KNOWN: tuple[Format, ...] = (
     docdb,
     us_xml,
     ep_xml,
@@ -64,7 +79,24 @@ FORMATS: tuple[Format, ...] = (
     json_lines,
     plain_publications,
     plain_documents,
+    journal,
+    consolidated,
+    formex,
+    federal_register,
+    federal_register_text,
+    govinfo,
+    regulations_gov,
+    gov_cn_search,
+    chinese_page,
+    miit_search,
+    samr_json,
+    samr_pages,
+    iso_open_data,
+    pdf,
+    docx,
 )
+# These take what nobody else knows: any HTML page, any prose.
+FORMATS: tuple[Format, ...] = (*KNOWN, html_page, plain_text)
 
 
 def recognise(head: bytes, document: str) -> Format:
