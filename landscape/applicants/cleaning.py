@@ -160,8 +160,11 @@ def _clean_unspaced(name: str) -> tuple[str, tuple[str, ...]]:
         lambda m: f" {m[1]}" if fold_kana(m[1]) in (*forms["end"], *forms["word"]) else m[0], text
     )
     pieces = [piece for piece in CJK_GAP.split(text) if piece]
-    while len(pieces) > 1 and fold_kana(pieces[-1]) in forms["word"]:
-        found.append(pieces.pop())
+    for size in (4, 3, 2, 1, 1):
+        form = "".join(pieces[-size:])
+        if len(pieces) > size and fold_kana(form) in forms["word"]:
+            del pieces[-size:]
+            found.append(form)
     text = "".join(pieces)
     again = True
     while again:

@@ -118,7 +118,8 @@ class Resolution:
     """Every spelling's applicant, and how it came about.
 
     spellings: name as filed -> applicant; mentions: name as filed -> number of mentions; merges: every spelling but
-    each applicant's own leading one; unsure: pairs left apart, most mentions first.
+    each applicant's own leading one (positive judgements); unsure: pairs left apart for want of evidence; refused:
+    pairs that a rule would join and the list or the query holds apart (negative).  Most mentions first.
     """
 
     spellings: Mapping[str, ApplicantId]
@@ -126,6 +127,7 @@ class Resolution:
     cleaned: Mapping[str, str]
     merges: tuple[Merge, ...] = ()
     unsure: tuple[Doubt, ...] = ()
+    refused: tuple[Doubt, ...] = ()
     _applicants: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

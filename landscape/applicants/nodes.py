@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from landscape.applicants.cleaning import LONGEST, Cleaned, clean, clean_person
-from landscape.applicants.entities import Doubt, Mention, Rule
+from landscape.applicants.entities import Doubt, Judgement, Mention, Rule
 from landscape.applicants.joining import Components
 from landscape.applicants.kinds import is_person
 from landscape.applicants.known import known_names
@@ -35,6 +35,12 @@ class Nodes:
         self._listed = Rule.ALIAS in rules
         for name in sorted(self.counts):
             self._place(name)
+        for (
+            anchor,
+            name,
+        ) in self.overrides.named().items():  # a target may be a name of the corpus, with all it is joined to
+            if key := self.find(clean(name).key):
+                self.anchors.setdefault(key, anchor)
         by_list_first = sorted(
             self.anchors.items(), key=lambda item: (self.placed_by_query(item[0]), item), reverse=True
         )
@@ -93,11 +99,11 @@ class Nodes:
         """The most mentioned spelling of a node."""
         return min(self.spellings[node], key=lambda name: (-self.counts[name], name))
 
-    def doubt(self, left: str, right: str, reason: str) -> None:
+    def doubt(self, left: str, right: str, reason: str, judgement: Judgement = Judgement.UNSURE) -> None:
         """Note two nodes that may be one applicant and stay apart."""
         names = sorted(self.lead(node) for node in (left, right))
         score = likeness(self.cleaned[left].text, self.cleaned[right].text)
-        self.doubts.append(Doubt(names[0], names[1], round(score, 1), reason))
+        self.doubts.append(Doubt(names[0], names[1], round(score, 1), reason, judgement))
 
 
 def _misspelt_firm(name: str) -> bool:

@@ -19,8 +19,6 @@ class Overrides:
         self._names: dict[str, str] = {}
         for spelling, target in aliases.items():
             self._targets[_same(spelling)] = self._anchor(spelling, target)
-        for target in list(self._names.values()):  # the target itself, where it is a spelling of the corpus
-            self._targets.setdefault(_same(target), self._anchor(target, target + " "))
 
     def _anchor(self, spelling: str, target: str) -> str:
         if not target.strip() or target == spelling:
@@ -39,6 +37,10 @@ class Overrides:
     def target(self, name: str) -> str | None:
         """The applicant a spelling is put to, None where the query says nothing of it."""
         return self._targets.get(_same(name)) if self._targets else None
+
+    def named(self) -> dict[str, str]:
+        """Applicants that only the query knows, by the name it gives them: anchor -> name."""
+        return {anchor: name for anchor, name in self._names.items() if not anchor.startswith("=")}
 
     def name_for(self, anchor: str | None) -> str | None:
         """The name of an applicant that only the query knows."""

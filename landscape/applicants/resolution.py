@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from landscape.applicants import name_rules, record_rules
-from landscape.applicants.entities import ApplicantId, Doubt, Mention, Merge, Resolution, Rule
+from landscape.applicants.entities import ApplicantId, Doubt, Judgement, Mention, Merge, Resolution, Rule
 from landscape.applicants.identity import Members, identify
 from landscape.applicants.joining import Edge
 from landscape.applicants.nodes import Nodes
@@ -40,7 +40,9 @@ def resolve_mentions(
     for rule, step in steps:
         if rule in rules or rule is Rule.OVERRIDE:
             for edge in step(nodes):
-                nodes.components.join(edge)
+                if not nodes.components.join(edge):
+                    reason = f"{edge.rule}: {edge.evidence}; the list or the query holds them apart"
+                    nodes.doubt(edge.left, edge.right, reason, Judgement.NEGATIVE)
     return _resolution(nodes)
 
 
@@ -69,13 +71,15 @@ def _resolution(nodes: Nodes) -> Resolution:
         mentions=dict(sorted(nodes.counts.items())),
         cleaned={name: nodes.cleaned[nodes.node_of[name]].text for name in sorted(nodes.counts)},
         merges=tuple(sorted(merges)),
-        unsure=_unsure(nodes, spellings),
+        unsure=_apart(nodes, spellings, Judgement.UNSURE),
+        refused=_apart(nodes, spellings, Judgement.NEGATIVE),
     )
 
 
-def _unsure(nodes: Nodes, spellings: Mapping[str, ApplicantId]) -> tuple[Doubt, ...]:
-    """The doubts that no other rule settled, each pair once, most mentions first."""
-    doubts = {(d.name, d.other): d for d in reversed(nodes.doubts) if spellings[d.name] != spellings[d.other]}
+def _apart(nodes: Nodes, spellings: Mapping[str, ApplicantId], judgement: Judgement) -> tuple[Doubt, ...]:
+    """The pairs so judged that no other rule joined, each once, most mentions first."""
+    judged = (doubt for doubt in reversed(nodes.doubts) if doubt.judgement is judgement)
+    doubts = {(d.name, d.other): d for d in judged if spellings[d.name] != spellings[d.other]}
     weight = {pair: min(nodes.counts[name] for name in pair) for pair in doubts}
     return tuple(doubts[pair] for pair in sorted(doubts, key=lambda pair: (-weight[pair], pair)))
 
