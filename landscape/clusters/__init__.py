@@ -68,7 +68,7 @@ def cluster_texts(
 
     >>> battery, drone = "sulfide electrolyte layer of a battery cell", "rotor blade of an unmanned aerial vehicle"
     >>> cluster_texts([battery, drone] * 10, n_clusters=2).labels[:4]
-    (0, 1, 0, 1)
+    (1, 0, 1, 0)
     """
     ranked = sorted(range(len(texts)), key=lambda i: texts[i])
     rank = {i: position for position, i in enumerate(ranked)}
@@ -112,6 +112,7 @@ def cluster_documents(
     ValueError : an id occurs twice, n_clusters is less than 1, or the representation is unknown or lacks its model.
     """
     _check(documents, n_clusters, representation, model)
+    import sklearn.cluster  # noqa: F401 - loads the thread pools before they are limited, or the limit misses them
     from threadpoolctl import threadpool_limits
 
     from landscape.clusters.pipeline import Options, run
