@@ -188,7 +188,10 @@ def speed(count: int = 50_000) -> None:
 
 def main() -> None:
     """Print the tables."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "shared" / "data"
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from conftest import SHARED_DATA
+
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED_DATA
     if folder.is_dir():
         assignee_names(folder)
         two_scripts(folder)
