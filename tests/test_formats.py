@@ -17,6 +17,7 @@ from landscape.records import Document, Provenance, Publication
 EXAMPLES = {
     "docdb-xml": '<?xml version="1.0"?><exchange-documents xmlns="http://www.epo.org/exchange"><exchange-document/></exchange-documents>',
     "us-xml": '<?xml version="1.0"?><us-patent-grant lang="EN"><us-bibliographic-data-grant/></us-patent-grant>',
+    "us-file-wrapper": '{"count":1,"patentFileWrapperDataBag":[{"applicationMetaData":{"patentNumber":"1"}}]}',
     "ep-xml": '<?xml version="1.0"?><ep-patent-document id="x"><SDOBI/></ep-patent-document>',
     "google-patents-csv": "search URL:,https://x\nid,title,assignee,inventor/author,priority date\n",
     "lens-csv": "#,Lens ID,Jurisdiction,Title\n",

@@ -42,6 +42,7 @@ from landscape.formats import (
     regulations_gov,
     samr_json,
     samr_pages,
+    us_file_wrapper,
     us_xml,
 )
 from landscape.formats.eu_acts import consolidated, formex, journal
@@ -71,6 +72,7 @@ class Format(Protocol):
 KNOWN: tuple[Format, ...] = (
     docdb,
     us_xml,
+    us_file_wrapper,
     ep_xml,
     google_page,
     google_csv,

@@ -12,8 +12,10 @@ from landscape.errors import RecordError
 from landscape.formats.lines import MAX_LINE, fault, head_text, text_chunks, text_lines, too_long
 
 # An array, an object spread over lines, or an answer with its records in a list.
-_ANSWER = re.compile(r'\s*(?:\[|\{\s*(?:\r?\n|"(?:total|data|max_score|results|scroll_id|size|from)"\s*:))')
-_LISTS = ("data", "results")
+_ANSWER = re.compile(
+    r'\s*(?:\[|\{\s*(?:\r?\n|"(?:total|data|max_score|results|scroll_id|size|from|count|patentFileWrapperDataBag)"\s*:))'
+)
+_LISTS = ("data", "results", "patentFileWrapperDataBag")
 _SPACE = re.compile(r"\s*+")
 _TOKEN = re.compile(r'"(?P<text>(?:[^"\\]++|\\.)*+)(?:"(?P<key>\s*+:)?|\\?\Z)|[{}\[\]]', re.DOTALL)
 
@@ -81,7 +83,7 @@ def _sound(spelled: str, value: object) -> object:
 
 
 def _elements(chunks: Iterable[str]) -> Iterator[tuple[Place, object]]:
-    """Elements of arrays, of lists under "data" or "results", and objects that stand alone, one after the other."""
+    """Elements of arrays, of lists of an answer, and objects that stand alone, one after the other."""
     cursor, number = _Cursor(iter(chunks)), 0
     try:
         for value in _values(cursor):
