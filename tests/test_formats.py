@@ -23,6 +23,7 @@ EXAMPLES = {
     "lens-csv": "#,Lens ID,Jurisdiction,Title\n",
     "lens-json": '{"lens_id":"1","jurisdiction":"US","doc_number":"1"}\n',
     "json-lines": '{"record":"publication","schema":1,"number":"EP-1-A1"}\n',
+    "surechembl-json": '{"status":"OK","data":{"doc_id":"EP-1-A1","contents":{"patentDocument":{}}}}',
     "plain-publications": '{"publication": "EP2400812A1", "titles": ["x"]}\n',
     "plain-documents": '{"id": "GB 1", "title": "x", "passages": []}\n',
     "eu-official-journal": '<html><body><p class="oj-doc-ti">REGULATION (EU) 2020/1</p></body></html>',

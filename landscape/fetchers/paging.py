@@ -1,8 +1,9 @@
 """Reading a list of hits page by page, with what earlier runs have seen of it.
 
-A list that has not grown since is known from one page: its first as it is now, and all pages as they were, together
-hold as many hits as the source counts.  Where they do not, the pages are asked for until they do.  Pages shift while
-they are read when something is published in between; a list that then lacks hits is read once more.
+A list is known from its first page alone if that is as it was when all pages were read, or if it and all pages as
+they were together hold as many hits as the source counts.  Else further pages are asked for, until they do.  Pages
+shift while they are read when something is published in between, and a source may repeat a page: a list that in the
+end lacks hits is read once more.
 """
 
 from __future__ import annotations
@@ -49,18 +50,45 @@ class List(Generic[T]):
         return -(-min(total, self.most or total) // self.size)
 
 
-def listing(conversation: Conversation, wanted: List[T], first: Answer, known: Mapping[str, T]) -> Listing[T]:
-    """The hits of a list whose first page is `first`; known: hits that an earlier run has seen.
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[T]):
+    """What earlier runs have seen of a list: its first page, all hits, and whether these are of all its pages."""
+
+    first: Page[T]
+    hits: Mapping[str, T]
+    whole: bool
+
+
+def recorded(conversation: Conversation, wanted: List[T]) -> Recorded[T] | None:
+    """What earlier runs have seen of a list, None without its first page."""
+    held = conversation.held(wanted.request(1))
+    if held is None:
+        return None
+    first = wanted.read(held)
+    hits, whole = dict(first.hits), True
+    for number in range(2, wanted.pages(first.total) + 1):
+        page = conversation.held(wanted.request(number))
+        whole = whole and page is not None
+        hits |= wanted.read(page).hits if page is not None else {}
+    return Recorded(first, hits, whole)
+
+
+def listing(conversation: Conversation, wanted: List[T], first: Answer, before: Recorded[T] | None) -> Listing[T]:
+    """The hits of a list whose first page is `first`; before: what earlier runs have seen.
 
     May lack hits that the source counts but does not show.  Raises what `Conversation.ask` does.
     """
-    page = wanted.read(first)
+    page, known = wanted.read(first), before.hits if before else {}
+    if before and before.whole and (before.first.total, before.first.hits) == (page.total, page.hits):
+        return _sorted(page.total, known)
     seen = dict(page.hits)
     for number in range(2, wanted.pages(page.total) + 1):
         if _complete(page.total, seen, known):
             break
-        found = wanted.read(_current(conversation, wanted.request(number), first))
-        seen |= found.hits
+        count = len(seen)
+        seen |= wanted.read(_current(conversation, wanted.request(number), first)).hits
+        if len(seen) == count:
+            break
     if _complete(page.total, seen, known):
         return _sorted(page.total, {**known, **seen})
     if len(seen) < min(page.total, wanted.most or page.total):
@@ -69,20 +97,6 @@ def listing(conversation: Conversation, wanted: List[T], first: Answer, known: M
             if len(seen) >= page.total:
                 break
     return _sorted(page.total, seen)
-
-
-def recorded(conversation: Conversation, wanted: List[T]) -> Page[T] | None:
-    """What earlier runs have seen of a list, with the total of its first page; None without that."""
-    first = conversation.held(wanted.request(1))
-    if first is None:
-        return None
-    page = wanted.read(first)
-    hits = dict(page.hits)
-    for number in range(2, wanted.pages(page.total) + 1):
-        held = conversation.held(wanted.request(number))
-        if held is not None:
-            hits |= wanted.read(held).hits
-    return Page(page.total, hits)
 
 
 def _current(conversation: Conversation, request: Request, first: Answer) -> Answer:

@@ -42,6 +42,7 @@ from landscape.formats import (
     regulations_gov,
     samr_json,
     samr_pages,
+    surechembl,
     us_file_wrapper,
     us_xml,
 )
@@ -78,6 +79,7 @@ KNOWN: tuple[Format, ...] = (
     google_csv,
     lens_csv,
     lens_json,
+    surechembl,
     json_lines,
     plain_publications,
     plain_documents,

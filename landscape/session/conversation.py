@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from landscape.session import Session
 
 _AGAIN = frozenset({Verdict.RETRY, Verdict.BROKEN})
+# Answers in a row that cannot be read, after which a source is not asked any more.
+_UNREAD = 5
 # Seconds: the first back-off, the longest, and the least wait that is worth telling.
 _FIRST, _LONGEST, _TOLD = 1.0, 60.0, 2.0
 
@@ -38,6 +40,7 @@ class Conversation:
         self._clock = session.clock
         self._transport = Transport(session.clock, manners.timeouts, manners.most_bytes)
         self.requests = 0
+        self._unread = 0
 
     @property
     def now(self) -> datetime:
@@ -143,14 +146,15 @@ class Conversation:
             except UnansweredError as error:
                 judged = Judgement(error.verdict, error.reason)
             if answer is not None and judged.verdict is Verdict.TAKE:
+                self._unread = 0
                 return answer
             if judged.verdict is Verdict.SMALLER and len(request.names) > 1:
                 raise _TooMuchError
             if judged.verdict is Verdict.RENEW and not renewed and self._renew():
                 renewed = True
                 continue
-            if judged.verdict is Verdict.BROKEN and (tries > 1 or answer is None):
-                raise FormatError(request.url, judged.reason)
+            if judged.verdict is Verdict.BROKEN and tries >= (judged.tries or 2 - (answer is None)):
+                raise self._unreadable(request, judged.reason)
             if judged.verdict not in _AGAIN or tries >= (judged.tries or self._manners.tries):
                 raise self._failure(request, judged.reason, answer)
             seconds = self._back_off(judged, answer, tries)
@@ -187,6 +191,15 @@ class Conversation:
         if seconds >= _TOLD:
             self._progress(f"{self._manners.source}: waits {_duration(seconds)} ({why})", 0)
         self._clock.wait(seconds, self._session.stopped)
+
+    def _unreadable(self, request: Request, reason: str) -> FormatError | SourceError:
+        """The error for an answer that cannot be read; after some in a row it is that of the source."""
+        self._unread += 1
+        if self._unread < _UNREAD:
+            return FormatError(request.url, reason)
+        return self._failure(
+            request, f"has sent {_UNREAD} answers in a row that cannot be read; the last {reason}", None
+        )
 
     def _failure(self, request: Request, reason: str, answer: Answer | None) -> SourceError:
         return SourceError(self._manners.source, reason, request.url, answer.status if answer is not None else None)

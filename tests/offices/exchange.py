@@ -119,7 +119,8 @@ def _parties(each: Publication) -> str:
     forms = {PartyForm.STANDARDISED: "epodoc"}
     return "".join(
         f'<applicant sequence="{party.sequence}" data-format="{forms.get(party.form, "original")}"><applicant-name>'
-        f"<name>{escape(party.name)}{f' [{party.country}]' if party.country else ', '}</name></applicant-name></applicant>"
+        f"<name>{escape(party.name)}{f' [{party.country}]' if party.country else ', '}</name>"
+        "</applicant-name></applicant>"
         for party in each.applicants
     )
 
@@ -127,7 +128,8 @@ def _parties(each: Publication) -> str:
 def _citations(each: Publication) -> str:
     return "".join(
         f'<citation cited-phase="search" cited-by="{citation.origin or "applicant"}" sequence="{place}">'
-        f'<patcit num="{place}">{docdb(citation.cited)}</patcit><category>{citation.category or "A"}</category></citation>'
+        f'<patcit num="{place}">{docdb(citation.cited)}</patcit>'
+        f"<category>{citation.category or 'A'}</category></citation>"
         for place, citation in enumerate(each.citations, 1)
         if citation.cited
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import replace
+from itertools import pairwise
 
 from tests.offices.base import Asked, Fault, Reply
 
@@ -50,7 +51,7 @@ def invalid(asked: Asked, reply: Reply) -> Reply:
 def entity_bomb(asked: Asked, reply: Reply) -> Reply:
     """XML that would grow to gigabytes where entities are expanded."""
     names = "abcdefghij"
-    nested = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip(names, names[1:], strict=False))
+    nested = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
     bomb = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ten bytes."> {nested}]><x>&j;</x>'
     return Reply(200, bomb.encode(), reply.type)
 

@@ -51,12 +51,12 @@ def slices(conversation: Conversation, base: str, question: Question) -> Iterato
         wanted = _list(base, question.within(period))
         middle = _middle(period, conversation.now.date())
         before = recorded(conversation, wanted)
-        total = before.total if before else 0
+        total = before.first.total if before else 0
         if total <= MOST or middle is None:
             first = conversation.ask(wanted.request(1))
             total = wanted.read(first).total
         if total <= MOST or middle is None:
-            found = listing(conversation, wanted, first, before.hits if before else {})
+            found = listing(conversation, wanted, first, before)
             yield Slice(found.total, tuple(found.hits.values()))
         else:
             yield Slice(total, None)
@@ -67,7 +67,7 @@ def citing(conversation: Conversation, base: str, number: PublicationNumber) -> 
     """The publications that cite this one, the newest 2,000 of them."""
     wanted = _list(base, f"ct={number.epodoc}")
     before = recorded(conversation, wanted)
-    return listing(conversation, wanted, conversation.ask(wanted.request(1)), before.hits if before else {})
+    return listing(conversation, wanted, conversation.ask(wanted.request(1)), before)
 
 
 def _list(base: str, cql: str) -> List[Hit]:
