@@ -1,38 +1,38 @@
-"""Labels: the phrases that set each cluster apart.
+"""Terms and labels: the phrases that set each cluster apart.
 
 The weight of a phrase in a cluster is its part in the Kullback-Leibler divergence of the cluster from the other
 documents (the log-likelihood of Dunning, Computational Linguistics 19(1), 1993, per document): the share p of the
 cluster's documents that use it, times ln(p / q), where q is the share of the others.  Phrases of two and three words
-count more than single words; a phrase whose uses are mostly part of a longer one gives way to that.
+count more than single words; a phrase whose uses are mostly part of a longer one gives way to that, and of two that
+overlap the better stays.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from landscape.clusters.languages import Tokens
 from landscape.clusters.result import OUTSIDE
-from landscape.clusters.words import Run
+from landscape.clusters.words import Run, together
 
 Term = tuple[str, float]
+Phrase = tuple[str, ...]
 
 LONGEST = 3
 TERMS = 12
-PHRASE_BONUS = 1.5
-PART_OF_LONGER = 0.6
+PHRASE_BONUS = 3.0
+PART_OF_LONGER = 0.5
 MIN_SHARE = 0.05
-LABEL_SHARE = 0.15
 LABEL_TERMS = 2
 
 
-def phrases(text: Iterable[Run], language: str) -> set[str]:
+def phrases(text: Iterable[Run]) -> set[Phrase]:
     """Words that stand together in a text, up to three."""
-    glue = "" if language in {"zh", "ja"} else " "
     return {
-        glue.join(run[start : start + length])
+        tuple(run[start : start + length])
         for run in text
         for length in range(1, LONGEST + 1)
         for start in range(len(run) - length + 1)
@@ -44,59 +44,58 @@ def cluster_terms(tokens: Tokens, labels: Sequence[int], k: int) -> list[list[Te
 
     labels : of all documents of the sample, -1 outside.
     """
-    documents = np.zeros(k)
-    overall: Counter[str] = Counter()
-    inside: list[Counter[str]] = [Counter() for _ in range(k)]
-    lengths: dict[str, int] = {}
+    documents = np.zeros(k, dtype=np.int64)
+    overall: Counter[Phrase] = Counter()
+    inside: list[Counter[Phrase]] = [Counter() for _ in range(k)]
     for row, text in zip(tokens.rows, tokens.texts, strict=True):
-        found = phrases(text, tokens.language)
+        found = phrases(text)
         overall.update(found)
         if labels[row] != OUTSIDE:
             inside[labels[row]].update(found)
             documents[labels[row]] += 1
-    for text in tokens.texts:
-        for run in text:
-            lengths.update(_lengths(run, tokens.language))
-    total = len(tokens.rows)
-    return [_ranked(inside[c], overall, int(documents[c]), total, lengths) if documents[c] else [] for c in range(k)]
-
-
-def _lengths(run: Run, language: str) -> dict[str, int]:
-    glue = "" if language in {"zh", "ja"} else " "
-    return {
-        glue.join(run[start : start + length]): length
-        for length in range(2, LONGEST + 1)
-        for start in range(len(run) - length + 1)
-    }
+    return [
+        [
+            (together(phrase, tokens.language), weight)
+            for phrase, weight in _ranked(inside[c], overall, int(documents[c]), len(tokens.rows))
+        ]
+        for c in range(k)
+    ]
 
 
 def _ranked(
-    inside: Counter[str], overall: Counter[str], documents: int, total: int, lengths: Mapping[str, int]
-) -> list[Term]:
+    inside: Counter[Phrase], overall: Counter[Phrase], documents: int, total: int
+) -> Iterator[tuple[Phrase, float]]:
     least = max(min(2, documents), MIN_SHARE * documents)
-    weights: dict[str, float] = {}
+    weights: dict[Phrase, float] = {}
     for phrase, n in inside.items():
-        if n < least:
-            continue
-        share = n / documents
+        share = n / max(documents, 1)
         elsewhere = (overall[phrase] - n + 0.5) / (total - documents + 1)
-        weight = share * float(np.log(share / elsewhere)) * (PHRASE_BONUS if phrase in lengths else 1.0)
-        if weight > 0:
-            weights[phrase] = round(weight, 6)
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[: 8 * TERMS]
-    whole = [
-        (phrase, weight)
-        for phrase, weight in ranked
-        if not any(
-            phrase != longer and phrase in longer and inside[longer] >= PART_OF_LONGER * inside[phrase]
-            for longer, _ in ranked
-        )
-    ]
-    kept: list[Term] = []
-    for phrase, weight in whole:
-        if not any(phrase in better or better in phrase for better, _ in kept):
-            kept.append((phrase, weight))
-    return kept[:TERMS]
+        if n >= least and share > elsewhere:
+            bonus = PHRASE_BONUS if len(phrase) > 1 else 1.0
+            weights[phrase] = round(bonus * share * float(np.log(share / elsewhere)), 6)
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[: 10 * TERMS]
+    longer = [(phrase, inside[phrase]) for phrase, _ in ranked if len(phrase) > 1]
+    kept: list[Phrase] = []
+    for phrase, weight in ranked:
+        part = any(n >= PART_OF_LONGER * inside[phrase] and _within(phrase, whole) for whole, n in longer)
+        if not part and not any(_overlap(phrase, better) for better in kept):
+            kept.append(phrase)
+            yield phrase, weight
+        if len(kept) == TERMS:
+            return
+
+
+def _within(part: Phrase, whole: Phrase) -> bool:
+    """Whether a phrase is a proper part of another."""
+    size = len(part)
+    return size < len(whole) and any(whole[i : i + size] == part for i in range(len(whole) - size + 1))
+
+
+def _overlap(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases share half of their words; a single word does not stand in the way of a phrase."""
+    if len(other) == 1 < len(one):
+        return False
+    return 2 * len(set(one) & set(other)) >= min(len(one), len(other))
 
 
 def label_of(terms: Sequence[Term], taken: Iterable[str] = ()) -> str:

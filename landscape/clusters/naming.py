@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from landscape.clusters.labels import Term, cluster_terms, label_of, phrases
 from landscape.clusters.languages import Tokens
 from landscape.clusters.result import OUTSIDE
+from landscape.clusters.words import together
 
 FEWEST_TEXTS = 3
 ENOUGH = 0.1
@@ -83,17 +84,18 @@ def _translated(terms: Sequence[Term], source: Tokens, target: Tokens | None) ->
         return []
     other = dict(zip(target.rows, target.texts, strict=True))
     both = [(row, text) for row, text in zip(source.rows, source.texts, strict=True) if row in other]
-    found = {row: phrases(text, source.language) for row, text in both}
-    there = {row: phrases(other[row], target.language) for row, _ in both}
-    overall: Counter[str] = Counter(phrase for row in there for phrase in there[row])
+    found = {row: {together(phrase, source.language) for phrase in phrases(text)} for row, text in both}
+    there = {row: phrases(other[row]) for row, _ in both}
+    overall = Counter(phrase for beside in there.values() for phrase in beside)
     result: list[Term] = []
     for term, weight in terms:
         rows = [row for row in found if term in found[row]]
-        beside: Counter[str] = Counter(phrase for row in rows for phrase in there[row])
+        beside = Counter(phrase for row in rows for phrase in there[row])
         dice = {phrase: 2 * n / (len(rows) + overall[phrase]) for phrase, n in beside.items() if n > 1}
-        best = max(dice, key=lambda phrase: (round(dice[phrase], 9), len(phrase), phrase), default=None)
-        if best is not None and dice[best] >= SAME_MEANING and best not in dict(result):
-            result.append((best, weight))
+        best = max(dice, key=lambda phrase: (round(dice[phrase], 9), len(phrase), phrase), default=())
+        name = together(best, target.language)
+        if best and dice[best] >= SAME_MEANING and name not in dict(result):
+            result.append((name, weight))
     return result
 
 

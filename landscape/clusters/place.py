@@ -11,7 +11,7 @@ import numpy as np
 from landscape.clusters.labels import Term, phrases
 from landscape.clusters.topical import TopicalSpace
 from landscape.clusters.vectors import Vectors, unit
-from landscape.clusters.words import language_of, runs
+from landscape.clusters.words import language_of, runs, together
 
 NEAREST = 10
 
@@ -76,6 +76,6 @@ class Placer:
         shared: list[Term] = []
         for language, text in sorted(texts.items()):
             if language in self.terms:
-                used = phrases(runs(text, language, self.stop_words), language)
+                used = {together(p, language) for p in phrases(runs(text, language, self.stop_words))}
                 shared += [term for term in self.terms[language][cluster] if term[0] in used]
         return tuple(sorted(shared, key=lambda term: (-term[1], term[0])))

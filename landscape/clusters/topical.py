@@ -45,8 +45,9 @@ class TopicalSpace:
 def learn_topical_space(vectors: Vectors, seed: int) -> TopicalSpace:
     """The topical space of documents with these vectors (m, d), rows of length 0 to 1, none zero."""
     drifted, similarity = drift(vectors, vectors)
-    inside = similarity >= FAR * np.median(similarity)
-    return TopicalSpace(vectors, components(drifted[inside], AXES, seed), float(np.median(similarity)))
+    typical = float(np.median(similarity)) if len(vectors) else 0.0
+    inside = np.round(similarity, 9) >= FAR * typical
+    return TopicalSpace(vectors, components(drifted[inside], AXES, seed), typical)
 
 
 def drift(vectors: Vectors, landmarks: Vectors) -> tuple[Vectors, Vectors]:

@@ -2,7 +2,7 @@
 
 Weights are Okapi BM25 with its textbook constants (Robertson and Zaragoza, Foundations and Trends in Information
 Retrieval 3(4), 2009): a term's weight grows with its count but saturates, long texts are not favoured, and a term that
-nearly every document has weighs nothing.  So what the corpus itself shows to be boilerplate drops out, beside the
+nearly every document has weighs next to nothing.  So what the corpus itself shows to be boilerplate drops out, beside the
 reviewed lists of `words`.
 """
 
@@ -24,7 +24,6 @@ SAMPLE = 20_000
 
 MAX_TERMS = 150_000
 MIN_DOCUMENTS = 2
-MAX_SHARE = 0.5
 SATURATION, LENGTH = 1.2, 0.75
 
 Vectors = NDArray[np.float64]
@@ -77,18 +76,17 @@ class Lexicon:
 
 
 def learn_lexicon(texts: Sequence[Sequence[Run]], language: str, stop_words: frozenset[str]) -> Lexicon:
-    """The terms found in at least two and at most half of the texts, the 150,000 most frequent of them."""
+    """The terms found in at least two of the texts, the 150,000 most frequent of them."""
     documents: Counter[str] = Counter()
     length = 0
     for text in texts:
         found = Counter(term for run in text for term in terms(run, language))
         documents.update(found.keys())
         length += found.total()
-    most = max(MAX_SHARE * len(texts), MIN_DOCUMENTS)
-    kept = [(term, n) for term, n in documents.items() if MIN_DOCUMENTS <= n <= most]
+    kept = [(term, n) for term, n in documents.items() if n >= MIN_DOCUMENTS]
     kept.sort(key=lambda item: (-item[1], item[0]))
     del kept[MAX_TERMS:]
-    rarity = np.log(len(texts) / np.array([n for _, n in kept], dtype=np.float64)) if kept else np.zeros(0)
+    rarity = np.log((len(texts) + 1) / np.array([n for _, n in kept], dtype=np.float64))
     columns = {term: column for column, (term, _) in enumerate(kept)}
     return Lexicon(language, columns, rarity, max(length / max(len(texts), 1), 1.0), stop_words)
 
@@ -104,6 +102,8 @@ def components(matrix: sp.csr_array | Vectors, size: int, seed: int) -> Vectors:
     from sklearn.utils.extmath import randomized_svd
 
     size = min(size, *matrix.shape)
+    if size == 0:
+        return np.zeros((matrix.shape[1], 0))
     _, _, rows = randomized_svd(matrix, size, n_iter=5, random_state=seed, flip_sign=False)
     largest = np.argmax(np.round(np.abs(rows), 9), axis=1)
     return np.ascontiguousarray((rows * np.sign(rows[np.arange(size), largest])[:, None]).T)

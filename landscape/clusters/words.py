@@ -13,7 +13,7 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -96,6 +96,11 @@ def runs(text: str, language: str, stop_words: frozenset[str] = frozenset()) -> 
         yield run
 
 
+def together(words: Iterable[str], language: str) -> str:
+    """Words that stand together, as the language writes them."""
+    return ("" if language in {"zh", "ja"} else " ").join(words)
+
+
 def terms(run: Run, language: str) -> Iterator[str]:
     """What a run is compared by: its words, its pairs of words, and for Japanese and Korean pairs of characters.
 
@@ -151,9 +156,11 @@ def _formula(token: str) -> str:
 
 
 def _singular(word: str) -> str:
-    """English plurals folded (Harman's S stemmer, JASIS 42(1), 1991)."""
+    """English plurals folded (Harman's S stemmer, JASIS 42(1), 1991, and the plurals in -ches, -shes, -sses, -xes)."""
     if word.endswith("ies") and len(word) > 4 and not word.endswith(("eies", "aies")):
         return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
     if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
         return word[:-1]
     if word.endswith("s") and len(word) > 3 and not word.endswith(("us", "ss", "is")):
