@@ -68,6 +68,7 @@ SOURCE_NAMES = (
     "etsi",
     "govinfo",
     "regulations-gov",
+    "web",
 )
 MAX_BYTES = 1_000_000
 # What numpy and scikit-learn take as a seed.
@@ -225,6 +226,8 @@ def _policy(section: Section | None) -> PolicyScope | None:
         documents=section.strings("documents", '"CELEX:32023R1542"'),
         aspects=section.string("aspects", '"batteries"'),
         published=_period(section, "published"),
+        languages=section.strings("languages", '"en"') or ("en",),
+        max_documents=section.integer("max_documents", 200, 0, 1_000_000),
     )
     section.done()
     return policy

@@ -43,14 +43,18 @@ class Strand:
 class PolicyScope:
     """Which policy documents and standards to read.
 
-    text: any of these phrases; documents: ids, always included ("CELEX:32023R1542", "GB 38031-2025");
-    aspects: name of a glossary; published: date of the document.
+    text: any of these phrases; documents: ids, or addresses for the source "web", always included
+    ("CELEX:32023R1542", "GB 38031-2025"); aspects: name of a glossary; published: date of the document.
+    languages: ISO 639-1 codes, asked for where a source has a text in several; max_documents: how many texts are
+    fetched from one source at most, the named first; of the others only what its search tells of them is kept.
     """
 
     text: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     aspects: str | None = None
     published: Period = field(default_factory=Period)
+    languages: tuple[str, ...] = ("en",)
+    max_documents: int = 200
 
 
 @dataclass(frozen=True, slots=True)
