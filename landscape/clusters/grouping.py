@@ -142,4 +142,4 @@ def _foreign(labels: Labels, islands: Sequence[str], k: int) -> NDArray[np.bool_
     inside = labels != OUTSIDE
     counts = np.zeros((k, len(names)))
     np.add.at(counts, (labels[inside], number[inside]), 1)
-    return inside & (counts.argmax(axis=1)[labels] != number)
+    return np.asarray(inside & (counts.argmax(axis=1)[labels] != number))

@@ -45,7 +45,7 @@ class TopicalSpace:
 def learn_topical_space(vectors: Vectors, seed: int) -> TopicalSpace:
     """The topical space of documents with these vectors (m, d), rows of length 0 to 1, none zero."""
     drifted, similarity = drift(vectors, vectors)
-    typical = float(np.median(similarity)) if len(vectors) else 0.0
+    typical = float(np.median(similarity)) if similarity.size else 0.0
     inside = np.round(similarity, 9) >= FAR * typical
     return TopicalSpace(vectors, components(drifted[inside], AXES, seed), typical)
 

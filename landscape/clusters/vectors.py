@@ -2,8 +2,8 @@
 
 Weights are Okapi BM25 with its textbook constants (Robertson and Zaragoza, Foundations and Trends in Information
 Retrieval 3(4), 2009): a term's weight grows with its count but saturates, long texts are not favoured, and a term that
-nearly every document has weighs next to nothing.  So what the corpus itself shows to be boilerplate drops out, beside the
-reviewed lists of `words`.
+nearly every document has weighs next to nothing.  So what the corpus itself shows to be boilerplate drops out, beside
+the reviewed lists of `words`.
 """
 
 from __future__ import annotations
