@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol
 
-from landscape.errors import SourceError
+from landscape.errors import LandscapeError, SourceError
 from landscape.session.answers import Answer, Request
 
 # A token is renewed so many seconds before it ends.
@@ -21,18 +21,22 @@ _EARLY = 60
 def key(variable: str) -> str | None:
     """The key of this name: from the environment, else from the system keyring (service "landscape"), if installed.
 
-    A keyring that is locked or has no backend holds no key.
+    A keyring that is locked or has no backend holds no key.  Raises LandscapeError for what no header can carry.
     """
-    if value := os.environ.get(variable, "").strip():
-        return value
+    value = os.environ.get(variable, "").strip() or _from_keyring(variable)
+    if value and not (value.isascii() and value.isprintable()):
+        raise LandscapeError(f"{variable}: holds a character that no key has")
+    return value or None
+
+
+def _from_keyring(variable: str) -> str:
     if find_spec("keyring") is None:
-        return None
+        return ""
     keyring, errors = import_module("keyring"), import_module("keyring.errors")
     try:
-        held = keyring.get_password("landscape", variable)
+        return str(keyring.get_password("landscape", variable) or "").strip()
     except errors.KeyringError:
-        return None
-    return str(held) if held else None
+        return ""
 
 
 class Credentials(Protocol):

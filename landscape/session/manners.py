@@ -63,9 +63,7 @@ def by_status(request: Request, answer: Answer) -> Judgement:
         return Judgement(Verdict.STOP, _REFUSALS.get(answer.status, "does not answer the question"))
     told = answer.header("Content-Type").partition(";")[0].strip().lower()
     if request.expects and told and request.expects not in told:
-        return Judgement(
-            Verdict.RETRY, f"answers with {told[:60]!r} where {request.expects.upper()} is wanted", tries=2
-        )
+        return Judgement(Verdict.BROKEN, f"is {told[:60]!r} where {request.expects.upper()} is wanted")
     return TAKE
 
 

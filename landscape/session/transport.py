@@ -97,9 +97,7 @@ class Transport:
                         source=source,
                     )
                 if method == "POST":
-                    raise UnansweredError(
-                        "sends a question elsewhere that must stay here (redirect of a POST)", Verdict.STOP
-                    )
+                    raise UnansweredError("redirects a question that may not go elsewhere", Verdict.STOP)
                 there = urljoin(address, location)
             if urlsplit(there).scheme not in ("http", "https"):
                 raise UnansweredError("redirects to what is not HTTP", Verdict.STOP)

@@ -27,6 +27,11 @@ class TestClock:
         with self._lock:
             return self._passed
 
+    def pass_(self, time: timedelta) -> None:
+        """Let time pass."""
+        with self._lock:
+            self._passed += time.total_seconds()
+
     def wait(self, seconds: float, stopped: threading.Event) -> None:
         with self._lock:
             self._passed += seconds
