@@ -44,7 +44,7 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     from landscape.analysis.parties import resolve_parties
     from landscape.analysis.quality import data_until, quality
     from landscape.analysis.receipts import figures
-    from landscape.analysis.rows import applicant_rows, family_rows, merge_rows, unsure_rows
+    from landscape.analysis.rows import applicant_rows, family_rows, merge_rows, rank_moves, unsure_rows
     from landscape.analysis.topics import Context, cluster_rows
 
     settings = corpus.query.analysis
@@ -80,6 +80,7 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
         applicants=applicants,
         name_merges=merge_rows(parties),
         unsure_names=unsure_rows(parties),
+        rank_moves=rank_moves(parties),
         clusters=clusters,
         families=rows,
         citations=citations,

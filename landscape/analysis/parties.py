@@ -17,11 +17,12 @@ class Parties:
     """Applicants of a corpus.
 
     of_family: family id -> its applicants, sorted; spellings: applicant -> spellings with the number of publications
-    that carry each.
+    that carry each; families_by_name: spelling -> families, each counted under the leading spelling of an applicant.
     """
 
     of_family: Mapping[str, tuple[ApplicantId, ...]]
     spellings: Mapping[ApplicantId, Counter[str]]
+    families_by_name: Mapping[str, int]
     resolution: Resolution
 
 
@@ -31,20 +32,27 @@ def resolve_parties(material: Material, aliases: Mapping[str, str]) -> Parties:
     A family has the applicants of all its publications.  People who are also its inventors are left out where a firm
     or an institute stands beside them: before 2012 the law of the United States made inventors applicants.
     """
-    resolution = resolve(_mentions(material), aliases)
+    inventors = {
+        family.id: sorted({named.name for number in family.members for named in material.inventors.get(number, ())})
+        for family in material.families.families
+    }
+    resolution = resolve(_mentions(material), aliases, inventors=inventors)
     of_family: dict[str, tuple[ApplicantId, ...]] = {}
     spellings: dict[ApplicantId, Counter[str]] = {}
+    leading: Counter[str] = Counter()
     for family in material.families.families:
-        found: set[ApplicantId] = set()
+        found: dict[ApplicantId, Counter[str]] = {}
         for number in family.members:
             for named in material.applicants.get(number, ()):
                 applicant = resolution.entity_of(named.name)
                 spellings.setdefault(applicant, Counter())[named.name] += 1
                 if named.counted:
-                    found.add(applicant)
-        of_family[family.id] = tuple(sorted(_without_inventors(found, _inventors(material, family.members))))
+                    found.setdefault(applicant, Counter())[named.name] += 1
+        kept = _without_inventors(set(found), _inventors(material, family.members))
+        of_family[family.id] = tuple(sorted(kept))
+        leading.update(min(names, key=lambda name: (-names[name], name)) for names in (found[who] for who in kept))
     counted = {applicant for found in of_family.values() for applicant in found}
-    return Parties(of_family, {applicant: spellings[applicant] for applicant in sorted(counted)}, resolution)
+    return Parties(of_family, {applicant: spellings[applicant] for applicant in sorted(counted)}, leading, resolution)
 
 
 def _without_inventors(found: set[ApplicantId], inventors: set[frozenset[str]]) -> set[ApplicantId]:

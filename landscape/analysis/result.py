@@ -170,6 +170,22 @@ class MergeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RankMove:
+    """What joining an applicant's names does to its rank by families (whole count).
+
+    before: its most frequent name alone, all names counted as filed; after: with all its names joined.
+    """
+
+    applicant: str
+    name: str
+    names: int
+    families_before: int
+    families_after: int
+    rank_before: int
+    rank_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnsureRow:
     """Two names that look alike and were kept apart for want of evidence."""
 
@@ -318,6 +334,7 @@ class Landscape:
     applicants: tuple[ApplicantRow, ...]
     name_merges: tuple[MergeRow, ...]
     unsure_names: tuple[UnsureRow, ...]
+    rank_moves: tuple[RankMove, ...]
     clusters: tuple[ClusterRow, ...]
     families: tuple[FamilyRow, ...]
     citations: tuple[CitationRow, ...]

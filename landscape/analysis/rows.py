@@ -9,8 +9,8 @@ from typing import Any
 from landscape.analysis.counting import ApplicantCount
 from landscape.analysis.material import Material
 from landscape.analysis.parties import Parties
-from landscape.analysis.result import ApplicantRow, CitationRow, FamilyRow, MergeRow, UnsureRow
-from landscape.applicants import ApplicantId
+from landscape.analysis.result import ApplicantRow, CitationRow, FamilyRow, MergeRow, RankMove, UnsureRow
+from landscape.applicants import ApplicantId, ranking_effect
 from landscape.clusters import OUTSIDE, Clustering
 
 
@@ -111,6 +111,20 @@ def merge_rows(parties: Parties) -> tuple[MergeRow, ...]:
         MergeRow(str(merge.applicant), merge.name_as_filed, str(merge.rule), merge.evidence, merge.mentions)
         for merge in parties.resolution.merges
     )
+
+
+def rank_moves(parties: Parties) -> tuple[RankMove, ...]:
+    """What joining each applicant's names does to its rank by whole counts, largest move first."""
+    effects = ranking_effect(parties.resolution, parties.families_by_name)
+    moves = [
+        RankMove(
+            str(effect.applicant), effect.applicant.name, effect.names, round(effect.count_before),
+            round(effect.count_after), effect.rank_before, effect.rank_after,
+        )
+        for effect in effects
+        if effect.names > 1 and effect.rank_after < effect.rank_before
+    ]  # fmt: skip
+    return tuple(sorted(moves, key=lambda move: (move.rank_after - move.rank_before, move.applicant)))
 
 
 def unsure_rows(parties: Parties) -> tuple[UnsureRow, ...]:

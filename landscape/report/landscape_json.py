@@ -13,7 +13,7 @@ from landscape.report.files import replacing
 
 SCHEMA = 1
 # Long tables stand in tables/*.csv and networks/; here they would only be said twice.
-_ELSEWHERE = frozenset({"families", "citations", "name_merges", "unsure_names", "networks", "clustering"})
+_ELSEWHERE = frozenset({"families", "citations", "name_merges", "unsure_names", "rank_moves", "networks", "clustering"})
 
 
 def write_json(result: Landscape, path: Path) -> None:

@@ -82,6 +82,14 @@ def _name_merges(result: Landscape) -> Iterator[Row]:
         yield row.applicant, row.name_as_filed, row.rule, row.evidence, row.mentions
 
 
+def _rank_moves(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.rank_moves, key=lambda found: found.applicant):
+        yield (
+            row.applicant, row.name, row.names, row.families_before, row.families_after, row.rank_before,
+            row.rank_after,
+        )  # fmt: skip
+
+
 def _unsure_names(result: Landscape) -> Iterator[Row]:
     for row in sorted(result.unsure_names, key=lambda found: (found.name, found.other)):
         yield row.name, row.other, row.score, row.reason
@@ -130,6 +138,10 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] 
         _applicants,
     ),
     "name_merges": (("applicant", "name_as_filed", "rule", "evidence", "mentions"), _name_merges),
+    "rank_moves": (
+        ("applicant", "name", "names", "families_before", "families_after", "rank_before", "rank_after"),
+        _rank_moves,
+    ),
     "unsure_names": (("name", "other", "score", "reason"), _unsure_names),
     "citations": (("citing_family", "cited_family", "categories", "first_date", "self_citation"), _citations),
     "trend": (

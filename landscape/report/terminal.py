@@ -242,10 +242,16 @@ def _applicants(result: Landscape, width: int) -> RenderableType:
         ]  # fmt: skip
         table.add_row(*cells, *([clean(labels.get(row.top_cluster or "", ""))] if wide else []))
     merged = sum(len(row.names) for row in result.applicants)
-    notes = (
+    notes = [
         f"{merged:,} spellings are {len(result.applicants):,} applicants; each merge: tables/name_merges.csv",
         "Ranked by fractional count. int.: share published by two offices or more",
-    )
+    ]
+    leading = {row.applicant for row in result.applicants[:TOP_APPLICANTS]}
+    moves = [move for move in result.rank_moves if move.applicant in leading][:3]
+    notes += [
+        f"Joining {move.names} names moves {clean(move.name)} from rank {move.rank_before} to {move.rank_after}."
+        for move in moves
+    ]
     left = _more(len(result.applicants) - TOP_APPLICANTS, "applicants", "tables/applicants.csv")
     return Group(table, *left, *(Text(note, style="dim") for note in notes))
 
