@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from queue import Empty, Queue
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from landscape.errors import FormatError, SourceError
@@ -42,13 +43,11 @@ def side_by_side(fetches: Mapping[str, Callable[[], Fetch]]) -> Iterator[Told]:
     abandoned = threading.Event()
 
     def listen(name: str, begin: Callable[[], Fetch]) -> None:
-        try:
+        with _HandOver(waiting):
             for told in _told(name, begin):
                 waiting.put(told)
                 if abandoned.is_set():
                     return
-        except BaseException as error:  # noqa: BLE001 - it is raised where somebody sees it
-            waiting.put(error)
 
     for name, begin in fetches.items():
         threading.Thread(target=listen, args=(name, begin), name=f"asking {name}", daemon=True).start()
@@ -57,6 +56,24 @@ def side_by_side(fetches: Mapping[str, Callable[[], Fetch]]) -> Iterator[Told]:
     finally:
         abandoned.set()
         _drain(waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class _HandOver:
+    """What ends a thread unexpectedly is a bug: it goes to the thread that waits, which raises it."""
+
+    waiting: Queue[Told | BaseException]
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Hand over what was raised."""
+        if error is not None:
+            self.waiting.put(error)
+        return True
 
 
 def _told(name: str, begin: Callable[[], Fetch]) -> Iterator[Told]:
