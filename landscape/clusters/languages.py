@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.sparse as sp
 
 from landscape.clusters.result import ClusterInput, LanguageNote
 from landscape.clusters.vectors import Lexicon, Vectors, batches, components, learn_lexicon, sample_of, unit
@@ -41,7 +42,11 @@ class LanguageMap:
 
     def vectors(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
         """Directions (number of texts, axes) of unit length or zero, and how much of each text is explained (n,)."""
-        latent = np.asarray(self.lexicon.vectors(texts) @ self.own)
+        return self.place(self.lexicon.vectors(texts))
+
+    def place(self, weighted: sp.csr_array) -> tuple[Vectors, Vectors]:
+        """As `vectors`, of weighted term vectors (number of texts, number of terms)."""
+        latent = np.asarray(weighted @ self.own)
         return unit(unit(latent) @ self.shared), np.linalg.norm(latent[:, :COMPONENTS], axis=1)
 
 
@@ -66,20 +71,32 @@ class Lexical:
         """
         result = np.zeros((len(documents), self.axes))
         for part in batches(len(documents)):
-            result[part] = self._vectors(documents[part])
+            chosen = documents[part]
+            placed = {}
+            for language, language_map in self.maps.items():
+                rows = [i for i, texts in enumerate(chosen) if texts.get(language)]
+                if rows:
+                    placed[language] = rows, *language_map.vectors([chosen[i][language] for i in rows])
+            result[part] = self._together(placed, len(chosen))
         return result
 
-    def _vectors(self, documents: Sequence[Mapping[str, str]]) -> Vectors:
-        direction = np.zeros((len(documents), self.axes))
-        explained = np.zeros(len(documents))
-        languages = np.zeros(len(documents))
-        for language, language_map in sorted(self.maps.items()):
-            rows = [i for i, texts in enumerate(documents) if texts.get(language)]
-            if rows:
-                found, share = language_map.vectors([documents[i][language] for i in rows])
-                direction[rows] += found
-                explained[rows] += share
-                languages[rows] += 1
+    def vectors_of(self, tokens: Mapping[str, Tokens], count: int) -> Vectors:
+        """As `vectors`, of `count` documents whose texts are cut into runs already."""
+        placed = {
+            language: (list(tokens[language].rows), *one.place(one.lexicon.weighted(tokens[language].texts)))
+            for language, one in self.maps.items()
+        }
+        return self._together(placed, count)
+
+    def _together(self, placed: Mapping[str, tuple[list[int], Vectors, Vectors]], count: int) -> Vectors:
+        """The mean over languages; placed: by language, rows, directions and what is explained of each."""
+        direction = np.zeros((count, self.axes))
+        explained = np.zeros(count)
+        languages = np.zeros(count)
+        for _, (rows, found, share) in sorted(placed.items()):
+            direction[rows] += found
+            explained[rows] += share
+            languages[rows] += 1
         return unit(direction) * (explained / np.maximum(languages, 1))[:, None]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from landscape.clusters.doubt import CORE, RESAMPLES, WEAK
 from landscape.clusters.fields import join_clusters
 from landscape.clusters.grouping import Grouping, group
 from landscape.clusters.identity import match_clusters, new_ids
-from landscape.clusters.languages import Lexical, learn_lexical, tokens_of
+from landscape.clusters.languages import Lexical, Tokens, learn_lexical, tokens_of
 from landscape.clusters.naming import Names, name_clusters, name_fields
 from landscape.clusters.place import Placer, Representation
 from landscape.clusters.result import (
@@ -24,7 +24,7 @@ from landscape.clusters.result import (
     Field,
     PreviousClusters,
 )
-from landscape.clusters.sentence import SentenceModel, join
+from landscape.clusters.sentence import SentenceModel
 from landscape.clusters.vectors import Vectors, sample_of
 
 
@@ -49,9 +49,7 @@ def run(documents: Sequence[ClusterInput], options: Options) -> Clustering:
     tokens = tokens_of([ordered[i] for i in sample], options.stop_words)
     lexical = learn_lexical(tokens, options.stop_words, options.seed)
     representation: Representation = lexical
-    if options.sentences is not None:
-        representation = join(lexical, options.sentences, ordered)
-    vectors = representation.vectors([document.texts for document in ordered])
+    vectors = _vectors(ordered, sample, tokens, lexical)
     islands = [lexical.island_of(document.texts) for document in ordered]
     former = [options.previous.cluster_of.get(document.id) for document in ordered]
     grouping = group(vectors, sample, islands, options.n_clusters, options.seed, former)
@@ -71,6 +69,17 @@ def run(documents: Sequence[ClusterInput], options: Options) -> Clustering:
         options.stop_words,
     )
     return _result(order, ordered, grouping, clusters, fields, events, lexical, placer, options)
+
+
+def _vectors(
+    ordered: Sequence[ClusterInput], sample: NDArray[np.int64], tokens: Mapping[str, Tokens], lexical: Lexical
+) -> Vectors:
+    """Lexical vectors of all documents; the sample's texts are not cut into words again."""
+    vectors = np.zeros((len(ordered), lexical.axes))
+    vectors[sample] = lexical.vectors_of(tokens, len(sample))
+    rest = np.setdiff1d(np.arange(len(ordered)), sample)
+    vectors[rest] = lexical.vectors([ordered[i].texts for i in rest])
+    return vectors
 
 
 def _identified(

@@ -15,7 +15,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 MAX_CHARACTERS = 200_000
@@ -36,8 +36,7 @@ _TOKEN = re.compile(
     rf"|(?P<range>{_NUMBER}{_UNIT}? ?(?:[-–~～至]|to |bis |or |乃至) ?{_NUMBER}{_UNIT}?)"
     r"|(?P<word>[^\W_㐀-鿿ぁ-ヿ가-힣]+(?:[-‐‑'’·][^\W_㐀-鿿ぁ-ヿ가-힣]+)*)"
     rf"|(?P<han>[{_HAN}]+)|(?P<katakana>[{_KATAKANA}]+)|(?P<hangul>[{_HANGUL}]+)"
-    r"|(?P<blank>[\s/]+)|(?P<break>.)",
-    re.DOTALL,
+    r"|(?P<break>[^\s/])",
 )
 _SPACED_FORMULA = re.compile(
     rf"(?<![A-Za-z])(?:{_ELEMENT}{{1,3}} (?:\d+(?:\.\d+)?|[xyz]) ?){{2,12}}(?:{_ELEMENT}{{1,3}}(?![a-z]))?"
@@ -79,19 +78,19 @@ def language_of(text: str) -> str:
 
 
 def runs(text: str, language: str, stop_words: frozenset[str] = frozenset()) -> Iterator[Run]:
-    """Unbroken sequences of content words of `text`, folded for comparison."""
-    stops = boilerplate(language).words
+    """Unbroken sequences of content words of `text`, folded for comparison.
+
+    >>> list(runs("1. A solid-state cell comprising Li6PS5Cl in 0.5 to 1.5 wt%, wherein the anodes (12)...", "en"))
+    [['solid-state', 'cell'], ['Li6PS5Cl'], ['0.5-1.5wt%'], ['anode']]
+    """
     run: Run = []
     for kind, token in _tokens(text, language):
-        if kind == "blank":
-            continue
-        word = sys.intern(_folded(token, kind, language))
-        if kind == "break" or not word or word in stops or word in stop_words or token.lower() in stops:
-            if run:
-                yield run
-                run = []
-        else:
+        word = _content(token, kind, language)
+        if word and word not in stop_words:
             run.append(word)
+        elif run:
+            yield run
+            run = []
     if run:
         yield run
 
@@ -130,15 +129,22 @@ def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
             yield kind, match[0]
 
 
+@lru_cache(maxsize=1 << 18)
+def _content(token: str, kind: str, language: str) -> str:
+    """The form in which a token is compared; empty if it is boilerplate or cannot be a term."""
+    word = "" if kind == "break" else sys.intern(_folded(token, kind, language))
+    stops = boilerplate(language).words
+    return "" if word in stops or token.lower() in stops else word
+
+
 def _folded(token: str, kind: str, language: str) -> str:
-    """The form in which a word is compared; empty if it cannot be a term."""
     if kind == "formula":
         return _formula(token)
     if kind == "range":
         return re.sub(r"\s*(?:[-–~～至]|to |bis |or |乃至)\s*", "-", token, count=1).replace(" ", "")
     if kind == "word":
         word = token.lower()
-        if word.isdigit() or len(word) < 2 or (not word[0].isalpha() and not any(c.isalpha() for c in word)):
+        if len(word) < 2 or not any(character.isalpha() for character in word):
             return ""
         return _singular(word) if language == "en" else word
     if kind == "hangul":
