@@ -77,19 +77,23 @@ class Asking:
         base, parts = urlsplit(self.base), urlsplit(address)
         return urlunsplit((base.scheme, base.netloc, parts.path, parts.query, ""))
 
-    def read(self, answer: Answer, read_as: Format | None = None, url: str = "") -> list[Parsed]:
+    def read(
+        self, answer: Answer, read_as: Format | None = None, url: str = "", part: bytes | None = None
+    ) -> list[Parsed]:
         """What a format, by default the one that recognises it, makes of an answer, counted.
 
-        A FormatError of it is among what is returned.  url: the address to name it by, instead of the one asked.
+        A FormatError of it is among what is returned.  url: the address to name it by, instead of the one asked;
+        part: what is to be read of the answer, instead of the whole.
         """
+        content = answer.content if part is None else part
         received = noted(answer, self.fetch)
         origin = Provenance(
             self.name, url or answer.url, sha256=answer.sha256, retrieved=answer.received, licence=self.licence
         )
         try:
-            known = read_as or recognise(answer.content[:HEAD], origin.url)
+            known = read_as or recognise(content[:HEAD], origin.url)
             received.format = known.NAME
-            found: list[Parsed] = list(known.parse(BytesIO(answer.content), origin))
+            found: list[Parsed] = list(known.parse(BytesIO(content), origin))
         except FormatError as error:
             found = [error]
         received.dropped = sum(isinstance(item, RecordError | FormatError) for item in found)
