@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from landscape.errors import FormatError, SourceError
@@ -93,6 +94,13 @@ class Conversation:
             except _TooMuchError:
                 middle = (len(batch) + 1) // 2
                 batches += [batch[middle:], batch[:middle]]
+
+    def held_in_bulk(self, request: Request) -> frozenset[str]:
+        """The names for which `ask_bulk` would ask nothing."""
+        recordings = self._session.recordings
+        held = recordings.bulk(replace(request, names=("",)).key) if recordings is not None else ()
+        fresh = takewhile(lambda each: self._is_fresh(each.received, request.fresh), held)
+        return frozenset(name for each in fresh for name in each.names)
 
     def _recorded_bulk(self, request: Request, names: Sequence[str]) -> Iterator[tuple[Answer, tuple[str, ...]]]:
         recordings, left = self._session.recordings, set(names)

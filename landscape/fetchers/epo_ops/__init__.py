@@ -6,14 +6,14 @@ Every publication that any of the questions finds, and every one that the query 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from landscape.errors import SourceError
 from landscape.fetchers import Context, Fetch
 from landscape.fetchers.epo_ops.cql import Question, questions
-from landscape.fetchers.epo_ops.documents import BULK, Documents, has_claims
+from landscape.fetchers.epo_ops.documents import BULK, Documents
 from landscape.fetchers.epo_ops.manners import SOURCE, URL, manners
 from landscape.fetchers.epo_ops.search import Hit, slices
 from landscape.identifiers import PublicationNumber
@@ -24,6 +24,9 @@ from landscape.session import Conversation, base_url
 if TYPE_CHECKING:
     from landscape.formats import Parsed
     from landscape.query import Query
+
+
+_Batch = tuple[str, list[Hit]]
 
 
 def fetch(query: Query, context: Context) -> Fetch:
@@ -62,7 +65,7 @@ def _records(query: Query, context: Context, asked: Iterable[Question], fetched:
     search = _Search(conversation, base, asked)
     numbers, handled = set(query.publications), 0
     try:
-        for form, hits in _batches(query, search.hits(numbers)):
+        for form, hits in _batches(query, search.hits(numbers), documents.lacks):
             fetched.promised = search.promised + len(numbers)
             came = 0
             for item in documents.get(hits, form):
@@ -118,20 +121,29 @@ class _Search:
             self.ahead = 0
 
 
-def _batches(query: Query, found: Iterator[Hit]) -> Iterator[tuple[str, list[Hit]]]:
-    """Hits to get together: full batches of those with claims and of those without, so that both are few."""
+def _batches(query: Query, found: Iterator[Hit], lacks: Callable[[Hit], tuple[bool, bool]]) -> Iterator[_Batch]:
+    """Form of the names, and hits to get together.
+
+    Those that lack the same go together, so that each request in bulk is for as many as it may be.
+    """
     whole = [number for number in query.publications if number.kind]
     bare = [number for number in query.publications if not number.kind]
     if bare:
         # Without its kind a number in DOCDB form may be ambiguous; in EPODOC form it is not.
         yield "epodoc", [Hit(number.epodoc, number) for number in bare]
-    waiting: dict[bool, list[Hit]] = {True: [], False: []}
+    # In this order those that lack one of both stand together at the end, too.
+    waiting: dict[tuple[bool, bool], list[Hit]] = {
+        (False, True): [],
+        (True, True): [],
+        (True, False): [],
+        (False, False): [],
+    }
     for hit in (*(Hit(number.docdb, number) for number in whole), *found):
-        batch = waiting[has_claims(hit)]
+        batch = waiting[lacks(hit)]
         batch.append(hit)
         if len(batch) == BULK:
             yield "docdb", batch[:]
             batch.clear()
-    rest = waiting[True] + waiting[False]
+    rest = [hit for batch in waiting.values() for hit in batch]
     for start in range(0, len(rest), BULK):
         yield "docdb", rest[start : start + BULK]

@@ -43,6 +43,11 @@ class Documents:
         """also: "families", "events", "cited-by"."""
         self._conversation, self._base, self._fetch, self._also = conversation, base, fetch, also
         self._asked_for: dict[str, str] = {}  # simple family -> the member it was asked for by
+        self._held = {what: conversation.held_in_bulk(self._in_bulk(what, "docdb")) for what in ("biblio", "claims")}
+
+    def lacks(self, hit: Hit) -> tuple[bool, bool]:
+        """Whether its bibliographic data, and its claims if OPS may have them, have to be asked for."""
+        return hit.name not in self._held["biblio"], has_claims(hit) and hit.name not in self._held["claims"]
 
     def get(self, hits: Sequence[Hit], form: str = "docdb") -> Iterator[Parsed]:
         """These publications, each with all that is wanted of it, and errors; counts those that do not come.
@@ -86,20 +91,12 @@ class Documents:
         self, what: str, form: str, hits: Sequence[Hit]
     ) -> tuple[dict[str, Publication], list[RecordError | FormatError], int]:
         """Name -> publication for those that came, what could not be read, and how many came in neither way."""
-        request = Request(
-            f"{self._base}/rest-services/published-data/publication/{form}/{what}",
-            method="POST",
-            headers={"Content-Type": "text/plain", "Accept": "application/xml"},
-            expects="xml",
-            none=frozenset({404}),
-            fresh=FRESH[what],
-        )
         names = {hit.number: hit.name for hit in hits}
         found: dict[str, Publication] = {}
         errors: list[RecordError | FormatError] = []
         lost = len(hits)
         try:
-            for answer, covered in self._conversation.ask_bulk(request, list(names.values()), BULK):
+            for answer, covered in self._conversation.ask_bulk(self._in_bulk(what, form), list(names.values()), BULK):
                 came, parts, broken = self._read(answer, {n: name for n, name in names.items() if name in covered})
                 found |= came
                 # A recording may be read for a few of its documents only; others' errors are none of this run.
@@ -159,6 +156,16 @@ class Documents:
             reason = f"{found.total - len(found.hits):,} of {found.total:,} publications that cite it cannot be seen"
             yield RecordError(str(publication.number), "cited by", reason)
         return replace(publication, cited_by=tuple(hit.number for hit in found.hits.values()))
+
+    def _in_bulk(self, what: str, form: str) -> Request:
+        return Request(
+            f"{self._base}/rest-services/published-data/publication/{form}/{what}",
+            method="POST",
+            headers={"Content-Type": "text/plain", "Accept": "application/xml"},
+            expects="xml",
+            none=frozenset({404}),
+            fresh=FRESH[what],
+        )
 
     def _get(self, path: str) -> Request:
         return Request(

@@ -1,0 +1,392 @@
+"""EPO OPS against an office in a box: complete, in the fewest requests, at the announced pace, each document once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from landscape.errors import SourceError
+from landscape.fetchers.epo_ops import fetch
+from landscape.fetchers.epo_ops.cql import questions
+from landscape.fetchers.epo_ops.manners import Throttling
+from landscape.fetchers.epo_ops.search import _middle
+from landscape.query import Period, Query, Strand
+from landscape.records import Citation, Publication
+from landscape.session import Answer, Request
+from tests.offices import exchange, invented
+from tests.offices.asking import Asking
+from tests.offices.base import Asked, Reply, TestClock
+from tests.offices.epo_ops import KEY, SECRET, EpoOps, service_of
+
+TOPIC = 'sources = ["epo-ops"]\n[[patents]]\ncpc = ["H01M10/0562"]\npublished = { since = 2015-01-01 }\n'
+TODAY = date(2026, 11, 23)
+HITS = exchange.hits
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock()
+
+
+@pytest.fixture
+def office(clock: TestClock, monkeypatch: pytest.MonkeyPatch) -> Iterator[EpoOps]:
+    monkeypatch.setenv("EPO_OPS_KEY", KEY)
+    monkeypatch.setenv("EPO_OPS_SECRET", SECRET)
+    with EpoOps(invented.publications(230), clock) as box:
+        monkeypatch.setenv(box.variable, box.url)
+        yield box
+
+
+def kinds(requests: list[Asked]) -> Counter[str]:
+    """Requests by what they are for."""
+    return Counter(
+        "search" if "search" in asked.path else asked.path.rsplit("/", 1)[1].replace("accesstoken", "token")
+        for asked in requests
+    )
+
+
+def test_5300_hits_come_in_whole_through_slices(
+    clock: TestClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In as many requests as the slices have pages, one for each slice that was too large, one for 100 documents."""
+    monkeypatch.setenv("EPO_OPS_KEY", KEY)
+    monkeypatch.setenv("EPO_OPS_SECRET", SECRET)
+    chinese = (("CN", "A"), ("US", "A1"), ("JP", "A"))
+    slim = {"applicants": (), "citations": (), "priorities": (), "application": None, "abstracts": (), "claims": ()}
+    with EpoOps((replace(each, **slim) for each in invented.publications(5300, chinese)), clock) as office:
+        monkeypatch.setenv(office.variable, office.url)
+        first = Asking(fetch, TOPIC, tmp_path, clock)
+        assert first.error is None
+        assert first.fetch.promised == len(first.numbers) == len(set(first.numbers)) == 5300
+        assert not first.fetch.missing
+        pages: dict[str, list[str]] = {}
+        for asked in office.requests:
+            if "search" in asked.path:
+                pages.setdefault(asked.parameters["q"], []).append(asked.parameters["Range"])
+        leaves = {cql: asked for cql, asked in pages.items() if len(asked) > 1}
+        least = sum(-(-len(office._matching(cql)) // 100) for cql in leaves)
+        assert sum(len(office._matching(cql)) for cql in leaves) == 5300
+        assert kinds(office.requests) == {"token": 1, "search": least + len(pages) - len(leaves), "biblio": 53}
+        assert (least, len(pages) - len(leaves)) == (55, 2)
+        asked_for = [name for asked in office.requests for name in asked.body.decode().split() if "." in name]
+        assert max(Counter(asked_for).values()) == 1
+        assert office.refused == 0
+        at_pace(office)
+        office.forget()
+        clock.pass_(timedelta(days=2))
+        again = Asking(fetch, TOPIC, tmp_path, clock)
+        assert again.numbers == first.numbers
+        assert kinds(office.requests) == {"token": 1, "search": len(leaves)}
+        assert {asked.parameters.get("Range", "1-100") for asked in office.requests} == {"1-100"}
+
+
+def at_pace(office: EpoOps) -> None:
+    """No minute holds more requests to a service than it allows."""
+    for service, limit in office.limits.items():
+        times = [asked.at for asked in office.requests if service_of(asked) == service]
+        assert all(later - sooner >= 60 - 1e-6 for sooner, later in zip(times, times[limit:], strict=False))
+
+
+def test_a_new_publication_costs_a_search_and_a_call(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """Nothing that is held is asked for again, in whatever batch it came."""
+    Asking(fetch, TOPIC, tmp_path, clock)
+    clock.pass_(timedelta(days=2))
+    office.add([invented.publication(9001, ("CN", "A"), 3000), invented.publication(9002, ("EP", "A1"), 4000)])
+    office.forget()
+    again = Asking(fetch, TOPIC, tmp_path, clock)
+    assert len(again.numbers) == 232
+    assert kinds(office.requests) == {"token": 1, "search": 1, "biblio": 1, "claims": 1}
+    (body,) = (asked.body.decode() for asked in office.requests if asked.path.endswith("biblio"))
+    assert len(body.split()) == 2
+
+
+def test_within_a_day_nothing_is_asked_twice(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """A second run, and one of another query that finds the same, live on the recordings."""
+    first = Asking(fetch, TOPIC, tmp_path, clock)
+    office.forget()
+    again = Asking(fetch, TOPIC, tmp_path, clock).publications
+    assert sorted(again, key=lambda each: each.number) == sorted(first.publications, key=lambda each: each.number)
+    assert office.requests == []
+    other = TOPIC.replace("H01M10/0562", "H01M")
+    assert Asking(fetch, other, tmp_path, clock).numbers == first.numbers
+    assert kinds(office.requests) == {"token": 1, "search": 3}
+
+
+def test_asking_again_asks_for_all(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """Whatever is held."""
+    Asking(fetch, TOPIC, tmp_path, clock)
+    before = kinds(office.requests)
+    office.forget()
+    clock.pass_(timedelta(hours=1))
+    Asking(fetch, TOPIC, tmp_path, clock, ask_again=True)
+    assert kinds(office.requests) == before
+
+
+def test_records_have_claims_where_ops_has_them(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """One record a publication, which says where both its parts stand."""
+    run = Asking(fetch, TOPIC, tmp_path, clock)
+    by_office = {publication.number.country: publication for publication in run.publications}
+    assert {country: len(each.claims) for country, each in by_office.items()} == {
+        "EP": 1,
+        "WO": 1,
+        "CN": 0,
+        "US": 0,
+        "JP": 0,
+    }
+    european = by_office["EP"]
+    assert [claim.depends_on for claim in european.claims[0].claims] == [(), (1,)]
+    assert european.family_id
+    assert european.provenance.source == "epo-ops"
+    assert european.provenance.place.count(",") == 1
+    assert "fulltext-document" in european.provenance.place
+    assert {asked.path for asked in office.requests if asked.method == "POST"} >= {
+        "/rest-services/published-data/publication/docdb/claims"
+    }
+
+
+def test_publications_that_the_query_names_are_asked_for_by_number(
+    office: EpoOps, clock: TestClock, tmp_path: Path
+) -> None:
+    """With a kind in DOCDB form, without one in EPODOC form, which is never ambiguous; absent ones are counted."""
+    named = list(office.known.values())[:2]
+    numbers = [str(named[0].number), str(named[1].number.without_kind), "EP9999999A1"]
+    text = f'sources = ["epo-ops"]\npublications = {numbers}\n'
+    run = Asking(fetch, text, tmp_path, clock)
+    assert run.numbers == sorted(str(each.number) for each in named)
+    assert run.fetch.promised == 3
+    assert run.fetch.missing == {"are not in its answers": 1}
+    assert {asked.path.rsplit("/", 2)[1] for asked in office.requests if "biblio" in asked.path} == {"docdb", "epodoc"}
+
+
+def test_families_events_and_citing_publications_come_if_asked_for(
+    office: EpoOps, clock: TestClock, tmp_path: Path
+) -> None:
+    """A family is asked for once, by whichever member comes first."""
+    text = TOPIC + '[epo-ops]\nalso = ["families", "events", "cited-by"]\n'
+    office.known = dict(list(office.known.items())[:9])
+    cited = next(iter(office.known.values())).citations[0].cited
+    assert cited is not None
+    office.add([invented.publication(8000)])
+    run = Asking(fetch, text, tmp_path, clock)
+    families = [asked for asked in office.requests if "/family/" in asked.path]
+    assert len(families) == len({each.family_id for each in office.known.values()})
+    assert all(asked.path.endswith("/legal") for asked in families)
+    members = Counter(len(each.family_members) for each in run.publications)
+    assert members == {2: 9, 0: 1}
+    assert all(each.events for each in run.publications)
+    assert kinds(office.requests)["search"] == 1 + len(office.known)
+    assert all(publication.cited_by == () for publication in run.publications)
+
+
+def test_who_cites_a_publication_is_found(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """By ct=, an index of what is cited."""
+    first, *others = list(office.known.values())
+    text = f'sources = ["epo-ops"]\npublications = ["{first.number}"]\n[epo-ops]\nalso = ["cited-by"]\n'
+    office.add([replace(each, citations=(Citation(first.number),)) for each in others[:150]])
+    (publication,) = Asking(fetch, text, tmp_path, clock).publications
+    assert set(publication.cited_by) == {each.number for each in others[:150]}
+
+
+def test_stubs_are_named_and_silence_is_counted(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """What a search finds but no document is there for."""
+    names = list(office.known)
+    office.absent = {names[3]: "not found", names[7]: ""}
+    run = Asking(fetch, TOPIC, tmp_path, clock)
+    assert len(run.numbers) == 228
+    assert [str(error).rpartition(": ")[2] for error in run.dropped] == ["not found"]
+    assert run.fetch.missing == {"are not in its answers": 1}
+    office.forget()
+    again = Asking(fetch, TOPIC, tmp_path, clock)
+    assert (again.numbers, again.fetch.missing) == (run.numbers, run.fetch.missing)
+    assert list(map(str, again.dropped)) == list(map(str, run.dropped))
+    assert office.requests == []
+
+
+def test_no_hits_are_an_answer(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """OPS says so with status 404."""
+    run = Asking(fetch, TOPIC.replace("H01M10/0562", "A01B1/00"), tmp_path, clock)
+    assert (run.error, run.items, run.fetch.promised) == (None, [], 0)
+
+
+def test_a_native_query_is_sent_as_it_is(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """And what is wrong with it is told in its words."""
+    run = Asking(fetch, 'sources = ["epo-ops"]\n[epo-ops]\nquery = "ti=electrolyte and pn=EP"\n', tmp_path, clock)
+    assert run.fetch.native_query == "(ti=electrolyte and pn=EP)"
+    assert len(run.numbers) == 46
+    run = Asking(fetch, 'sources = ["epo-ops"]\n[epo-ops]\nquery = "xx=1"\n', tmp_path, clock)
+    assert str(run.error).startswith("epo-ops: does not understand the question: CLIENT.CQL no index xx (HTTP 400)")
+    with pytest.raises(SourceError, match="no strand to search by"):
+        raise Asking(fetch, 'sources = ["epo-ops"]\n', tmp_path, clock).error or AssertionError
+
+
+def test_pages_that_shift_or_repeat_lose_nothing(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """A list that lacks hits is read once more; what stays away is counted."""
+
+    def repeated(asked: Asked, reply: Reply) -> Reply:
+        return office._search(Asked("GET", asked.path, {**asked.parameters, "Range": "1-100"}, {}, b"", 0.0))
+
+    second = lambda asked: asked.parameters.get("Range") == "101-200"  # noqa: E731 - one line of a test
+    office.fail(repeated, when=second)
+    assert len(Asking(fetch, TOPIC, tmp_path / "once", clock).numbers) == 230
+    office.fail(repeated, times=None, when=second)
+    run = Asking(fetch, TOPIC, tmp_path / "always", clock)
+    assert len(run.numbers) == 130
+    assert run.fetch.missing == {"are counted but not shown": 100}
+    assert run.fetch.promised == 230
+
+
+def test_ten_thousand_means_ten_thousand_or_more(
+    clock: TestClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The sum of the slices is what was promised; a day with more hits than can be seen is told."""
+    monkeypatch.setenv("EPO_OPS_KEY", KEY)
+    monkeypatch.setenv("EPO_OPS_SECRET", SECRET)
+    with EpoOps([], clock) as office:
+        monkeypatch.setenv(office.variable, office.url)
+        day = [invented.publication(number, ("CN", "A"), 10) for number in range(2100)]
+        office.add([*day, *(invented.publication(number, ("CN", "A"), 2000) for number in range(3000, 3010))])
+        monkeypatch.setattr("tests.offices.exchange.hits", _counting_ten_thousand)
+        run = Asking(fetch, TOPIC, tmp_path, clock)
+        assert run.fetch.promised == 2110
+        assert run.fetch.missing == {"are counted but not shown": 100}
+        assert len(run.numbers) == 2010
+
+
+def _counting_ten_thousand(found: list[Publication], cql: str, total: int, begin: int, end: int) -> bytes:
+    counted = 10_000 if cql.endswith("pd>=20150101") else total
+    return HITS(found, cql, counted, begin, end)
+
+
+@pytest.mark.parametrize(
+    ("strand", "wanted"),
+    [
+        (
+            Strand("a", cpc=("H01M10/0562", "H01M10/00", "H01M"), text=("Solid-state battery", "固态电池")),
+            ['(cpc=H01M10/0562 or cpc=/low H01M10 or cpc=/low H01M) and ta="solid state battery"'],
+        ),
+        (
+            Strand("b", applicants=("Huawei", "HUAWEI TECH CO LTD", "华为"), text=("electrolyte", "solid electrolyte")),
+            ["pa=huawei and ta=electrolyte"],
+        ),
+        (Strand("c", text=("固态电池",)), []),
+        (
+            Strand("d", cpc=("H01M10/0562",), applicants=("华为",)),
+            ["cpc=H01M10/0562 and pn=CN and pd>=20260501"],
+        ),
+        (
+            Strand("e", cpc=("H01M10/0562",), applicants=("华为",), published=Period(None, date(2020, 1, 1))),
+            [],
+        ),
+        (
+            Strand(
+                "f", text=("électrolyte", 'a "quoted" phrase'), published=Period(date(2020, 1, 2), date(2021, 1, 2))
+            ),
+            ['(ta=electrolyte or ta="a quoted phrase") and pd within "20200102 20210102"'],
+        ),
+        (Strand("g", published=Period(date(2020, 1, 2))), ["pd>=20200102"]),
+    ],
+)
+def test_a_strand_becomes_cql(strand: Strand, wanted: list[str]) -> None:
+    """Words without accents and hyphens, no phrase that a shorter one finds, what OPS has no index for left out."""
+    assert [each.within(each.period) for each in questions(strand, TODAY)] == wanted
+
+
+def test_a_question_keeps_to_ten_terms_of_an_index_and_twenty_in_all(office: EpoOps) -> None:
+    """The office refuses what has more; together the questions cover every pair of symbol and phrase."""
+    symbols = tuple(f"H01M10/{number}" for number in range(10, 35))
+    phrases = tuple(f"solid electrolyte number{number}" for number in range(12))
+    names = tuple(f"Invented {number}" for number in range(7))
+    asked = questions(Strand("a", symbols, phrases, names, Period(date(2015, 1, 1), TODAY)), TODAY)
+    for question in asked:
+        office._matching(question.within(question.period))
+    pairs = {(s, p) for q in asked for s in symbols for p in phrases if f"={s}" in q.cql and p in q.cql}
+    assert len(pairs) == len(symbols) * len(phrases)
+
+
+def test_periods_are_halved_down_to_a_day() -> None:
+    """Open ends are taken as far as this year, and 1970."""
+    assert _middle(Period(None, None), TODAY) == date(1970, 1, 1)
+    assert _middle(Period(date(2015, 1, 1), None), TODAY) == date(2020, 12, 31)
+    assert _middle(Period(date(2020, 1, 1), date(2020, 1, 2)), TODAY) == date(2020, 1, 2)
+    assert _middle(Period(date(2020, 1, 1), date(2020, 1, 1)), TODAY) is None
+    assert _middle(Period(None, date(1960, 1, 1)), TODAY) is None
+    assert _middle(Period(date(2027, 1, 1), None), TODAY) is None
+
+
+SEARCH = Request("https://ops.epo.org/3.2/rest-services/published-data/search")
+BIBLIO = Request("https://ops.epo.org/3.2/rest-services/published-data/publication/docdb/biblio")
+
+
+def told(control: str, clock: TestClock, **headers: str) -> Answer:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Answer(BIBLIO.url, 200, b"", clock.now(), headers={"X-Throttling-Control": control, **named})
+
+
+def test_the_worst_reading_of_a_minute_is_obeyed(clock: TestClock) -> None:
+    """By name, in any order, with any service missing; colours slow down."""
+    pace = Throttling()
+    pace.sent(SEARCH, 0.0)
+    assert pace.due(SEARCH, 0.0) == pytest.approx(2.0)
+    pace.heed(BIBLIO, told("busy (search=green:15, other=green:1000)", clock), 1.0)
+    assert pace.due(SEARCH, 1.0) == pytest.approx(4.0)
+    pace.heed(BIBLIO, told("idle (retrieval=green:200, search=green:30)", clock), 2.0)
+    assert pace.due(SEARCH, 2.0) == pytest.approx(4.0)
+    pace.heed(BIBLIO, told("overloaded (search=yellow:15)", clock), 3.0)
+    assert pace.due(SEARCH, 3.0) == pytest.approx(8.0)
+    pace.heed(BIBLIO, told("overloaded (search=red:5)", clock), 4.0)
+    assert pace.due(SEARCH, 4.0) == pytest.approx(48.0)
+    assert pace.due(BIBLIO, 4.0) <= 4.0
+    pace.heed(BIBLIO, told("idle (search=green:30)", clock), 63.5)
+    pace.sent(SEARCH, 70.0)
+    assert pace.due(SEARCH, 70.0) == pytest.approx(72.0)
+
+
+def test_a_suspended_service_waits_as_long_as_ops_says(clock: TestClock) -> None:
+    """In milliseconds; a minute if it does not say; others go on."""
+    pace = Throttling()
+    pace.heed(BIBLIO, told("overloaded (search=black:0)", clock, Retry_After="30000"), 10.0)
+    assert pace.due(SEARCH, 10.0) == pytest.approx(40.0)
+    pace.heed(BIBLIO, told("overloaded (search=black:0)", clock), 10.0)
+    assert pace.due(SEARCH, 10.0) == pytest.approx(70.0)
+    assert pace.due(BIBLIO, 10.0) <= 10.0
+
+
+@pytest.mark.parametrize(
+    "control", ["", "idle", "idle (", "idle ()", "idle (search=green)", "x" * 10_000, "idle (a=b:c)"]
+)
+def test_a_header_that_says_nothing_changes_nothing(clock: TestClock, control: str) -> None:
+    """Whatever a front end sends."""
+    pace = Throttling()
+    pace.heed(BIBLIO, told(control, clock), 0.0)
+    pace.sent(SEARCH, 0.0)
+    assert pace.due(SEARCH, 0.0) == pytest.approx(2.0)
+
+
+def test_a_service_that_slows_down_is_followed(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """The office announces half the pace on its way and is never asked faster."""
+    office.limits["search"] = 15
+    Asking(fetch, TOPIC, tmp_path, clock)
+    times = [asked.at for asked in office.requests if "search" in asked.path]
+    assert all(later - sooner >= 4.0 - 1e-6 for sooner, later in list(pairwise(times))[1:])
+
+
+def test_without_words_it_can_search_by_a_strand_is_named(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """And the others are asked."""
+    text = TOPIC + '[[patents]]\nname = "in Chinese"\ntext = ["固态电池"]\n'
+    run = Asking(fetch, text, tmp_path, clock)
+    assert "the strand 'in Chinese' has no words or names in Latin letters" in run.fetch.note
+    assert len(run.numbers) == 230
+
+
+def test_the_questions_of_the_project_are_understood(office: EpoOps) -> None:
+    """Every query file's strands, by the office's own reading."""
+    for path in sorted((Path(__file__).parents[1] / "queries").glob("*.toml")):
+        for strand in Query.load(path).strands:
+            for question in questions(strand, TODAY):
+                office._matching(question.within(question.period))
