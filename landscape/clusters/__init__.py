@@ -16,6 +16,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+from landscape.clusters.identity import match_clusters
 from landscape.clusters.result import (
     OUTSIDE,
     Cluster,
@@ -41,6 +42,7 @@ __all__ = [
     "PreviousClusters",
     "cluster_documents",
     "cluster_texts",
+    "match_clusters",
 ]
 
 REPRESENTATIONS = ("lexical", "sentence")

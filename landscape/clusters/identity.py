@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-
 from landscape.clusters.result import Event
 
 SAME = 0.5
@@ -29,6 +27,7 @@ def match_clusters(previous: Mapping[str, str], current: Mapping[str, str]) -> t
     >>> same, [(event.kind, event.former, event.current) for event in events]
     ({'a': 'cl:1'}, [('birth', (), ('b',)), ('kept', ('cl:1',), ('a',))])
     """
+    import numpy as np  # with scipy half a second of import, only where it is needed
     from scipy.optimize import linear_sum_assignment
 
     former, now = sorted(set(previous.values())), sorted(set(current.values()))
@@ -38,7 +37,7 @@ def match_clusters(previous: Mapping[str, str], current: Mapping[str, str]) -> t
         both[row[previous[document]], column[current[document]]] += 1
     before, after = both.sum(axis=1)[:, None], both.sum(axis=0)[None]
     jaccard = np.round(both / np.maximum(before + after - both, 1), 9)
-    matched = zip(*linear_sum_assignment(-jaccard), strict=True)
+    matched = zip(*linear_sum_assignment(np.where(jaccard >= SAME, -jaccard, 0.0)), strict=True)
     same = {now[j]: former[i] for i, j in matched if jaccard[i, j] >= SAME}
     kept = [Event("kept", (f,), (c,), round(float(jaccard[row[f], column[c]]), 4)) for c, f in same.items()]
     most_of_former = both >= SAME * np.maximum(before, 1)

@@ -32,7 +32,7 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _UNIT = r"(?: ?(?:wt ?%|mol ?%|vol ?%|at ?%|%|°C|℃|nm|µm|μm|mm|cm|MPa|kPa|GPa|mol/L|mA|mV|kV|V|Hz|h|min)(?![A-Za-z]))"
 _HAN, _KATAKANA, _HANGUL = "一-鿿㐀-䶿々", "ァ-ヺー", "가-힣"
 _TOKEN = re.compile(
-    rf"(?P<formula>(?<![A-Za-z\d]){_FORMULA}(?![a-z]))"
+    rf"(?P<formula>(?<![A-Za-z\d]){_FORMULA}(?![A-Za-z]))"
     rf"|(?P<range>{_NUMBER}{_UNIT}? ?(?:[-–~～至]|to |bis |or |乃至) ?{_NUMBER}{_UNIT}?)"
     r"|(?P<word>[^\W_㐀-鿿ぁ-ヿ가-힣]+(?:[-‐‑'’·][^\W_㐀-鿿ぁ-ヿ가-힣]+)*)"
     rf"|(?P<han>[{_HAN}]+)|(?P<katakana>[{_KATAKANA}]+)|(?P<hangul>[{_HANGUL}]+)"
@@ -70,7 +70,7 @@ def language_of(text: str) -> str:
         kana += "ぁ" <= character <= "ヿ"
         hangul += "가" <= character <= "힣"
         han += "㐀" <= character <= "鿿"
-    if 10 * max(han, kana, hangul) < len(text[:2000].strip()):
+    if 10 * max(han, kana, hangul) <= len(text[:2000].strip()):
         return "en"
     if 10 * kana > han:
         return "ja"
