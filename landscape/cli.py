@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,14 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import landscape
-from landscape.errors import LandscapeError, QueryError
-from landscape.progress import Progress, silent
+from landscape.errors import FormatError, LandscapeError, QueryError
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import TaskID
 
     from landscape.analysis.result import Landscape
+    from landscape.progress import Progress
     from landscape.query import Query
     from landscape.store import Corpus, Store
 
@@ -64,6 +62,10 @@ SeedOption = Annotated[
 ]
 SnapshotOption = Annotated[
     str | None, typer.Option("--snapshot", help="A snapshot's time as `status` prints it.", show_default="the latest")
+]
+
+RefreshOption = Annotated[
+    bool, typer.Option("--refresh", help="Ask the sources again, even for answers that are still fresh.")
 ]
 
 app = typer.Typer(
@@ -111,6 +113,7 @@ def run(
     store: StoreOption = None,
     out: OutOption = None,
     offline: Annotated[bool, typer.Option("--offline", help="Use the store alone; ask no source.")] = False,
+    refresh: RefreshOption = False,
     seed: SeedOption = None,
     engine: EngineOption = Engine.DUCKDB,
     quiet: QuietOption = False,
@@ -120,7 +123,7 @@ def run(
     loaded = _load(query)
     with _store(loaded, store, engine) as opened, _progress(quiet) as progress:
         if not offline:
-            opened.refresh(loaded, progress=progress)
+            opened.refresh(loaded, progress=progress, ask_again=refresh)
         result = _report(opened, loaded, None, seed, progress)
         folder = _write(result, loaded, out)
     _print(result, as_json=as_json, silent=quiet)
@@ -129,11 +132,17 @@ def run(
 
 
 @app.command(no_args_is_help=True)
-def fetch(query: QueryPath, store: StoreOption = None, quiet: QuietOption = False, as_json: JsonOption = False) -> None:
+def fetch(
+    query: QueryPath,
+    store: StoreOption = None,
+    refresh: RefreshOption = False,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
     """Fetch from the query's sources and keep what they said as a snapshot."""
     loaded = _load(query)
     with _store(loaded, store) as opened, _progress(quiet) as progress:
-        snapshot = opened.refresh(loaded, progress=progress)
+        snapshot = opened.refresh(loaded, progress=progress, ask_again=refresh)
     if as_json:
         typer.echo(json.dumps(snapshot.manifest.as_dict(), ensure_ascii=False, indent=1, sort_keys=True))
     else:
@@ -178,6 +187,34 @@ def show(
         result = _analyse(opened.corpus(loaded, snapshot), seed, progress)
     _print(result, as_json=as_json, silent=False)
     _stop_if_partial(result.partial)
+
+
+@app.command(no_args_is_help=True)
+def place(
+    query: QueryPath,
+    file: Annotated[
+        typer.FileText, typer.Argument(help="A file of UTF-8 text: a claim, an abstract; - for standard input.")
+    ],
+    store: StoreOption = None,
+    snapshot: SnapshotOption = None,
+    seed: SeedOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Say where a text falls: the clusters it is like, the nearest families, the terms that decided."""
+    from landscape.analysis.placing import place as place_text
+    from landscape.report.landscape_json import plain
+    from landscape.report.terminal import print_placed
+
+    text = _text(file)
+    loaded = _load(query)
+    with _store(loaded, store) as opened, _progress(quiet) as progress:
+        result = _analyse(opened.corpus(loaded, snapshot), seed, progress)
+    placed = place_text(result, text)
+    if as_json:
+        typer.echo(json.dumps(plain(placed), ensure_ascii=False, indent=1))
+    else:
+        print_placed(placed, _console())
 
 
 @app.command(no_args_is_help=True)
@@ -278,6 +315,13 @@ def _load(named: str) -> Query:
     return Query.load(beside if not path.exists() and beside.exists() else path)
 
 
+def _text(file: typer.FileText) -> str:
+    try:
+        return file.read()
+    except UnicodeDecodeError as error:
+        raise FormatError(file.name, f"not UTF-8 text ({error.reason} at byte {error.start:,})") from error
+
+
 def _default_store(query: Query | None) -> Path:
     from landscape.store import default_store
 
@@ -327,33 +371,10 @@ def _console() -> Console:
     return Console(highlight=False, soft_wrap=False)
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress]:
-    """Progress bars on stderr where somebody looks, nothing where not."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bars
+def _progress(quiet: bool) -> AbstractContextManager[Progress]:
+    from landscape.report.terminal import progress_bars
 
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield silent
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Bars(*columns, console=console, transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def note(stage: str, done: int, total: int | None = None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield note
+    return progress_bars(quiet)
 
 
 def _say(line: str) -> None:

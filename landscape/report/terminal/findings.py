@@ -1,0 +1,141 @@
+"""Who files, what is claimed, how it hangs together, and what was skipped or left unsure."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from landscape.analysis.result import ApplicantRow, ClusterRow, Landscape
+from landscape.report.terminal.cells import WIDE, and_more, clean, counted, percent, plain_table
+
+TOP_APPLICANTS = 15
+DROPPED_SHOWN = 8
+
+
+def applicants(result: Landscape, width: int) -> RenderableType:
+    """The leading applicants."""
+    if not result.applicants:
+        return Text("No publication names an applicant.")
+    wide = width >= WIDE
+    labels = {row.cluster: row.label for row in result.clusters}
+    table = plain_table(
+        ("#", "right"), ("applicant", "left"), ("", "left"), ("families", "right"), ("fractional", "right"),
+        ("int.", "right"), ("years", "left"), ("names", "right"),
+    )  # fmt: skip
+    if wide:
+        table.add_column("mostly in", overflow="fold")
+    for rank, row in enumerate(result.applicants[:TOP_APPLICANTS], 1):
+        cells = [
+            str(rank), clean(row.name), row.country or "", counted(row.families), f"{row.families_fractional:,.1f}",
+            percent(row.international / row.families if row.families else None), _span(row), counted(len(row.names)),
+        ]  # fmt: skip
+        table.add_row(*cells, *([clean(labels.get(row.top_cluster or "", ""))] if wide else []))
+    merged = sum(len(row.names) for row in result.applicants)
+    notes = [
+        f"{merged:,} spellings are {len(result.applicants):,} applicants; each merge: tables/name_merges.csv",
+        "Ranked by fractional count. int.: share published by two offices or more",
+    ]
+    leading = {row.applicant for row in result.applicants[:TOP_APPLICANTS]}
+    moves = [move for move in result.rank_moves if move.applicant in leading][:3]
+    notes += [
+        f"Joining {move.names} names moves {clean(move.name)} from rank {move.rank_before} to {move.rank_after}."
+        for move in moves
+    ]
+    left = and_more(len(result.applicants) - TOP_APPLICANTS, "applicants", "tables/applicants.csv")
+    return Group(table, *left, *(Text(note, style="dim") for note in notes))
+
+
+def _span(row: ApplicantRow | ClusterRow) -> str:
+    if row.first_year is None:
+        return "–"
+    return f"{row.first_year}–{row.last_year}" if row.last_year != row.first_year else str(row.first_year)
+
+
+def clusters(result: Landscape, width: int) -> RenderableType:
+    """Clusters with size, growth, stability and leading applicants."""
+    if not result.clusters:
+        return Text("No clusters: too few families with text.")
+    wide = width >= WIDE
+    table = plain_table(
+        ("", "left"), ("cluster", "left"), ("families", "right"), ("growth/y", "right"), ("stability", "right")
+    )
+    for row in result.clusters:
+        label = Text(clean(row.label), style="" if row.weak else "bold")
+        if row.label_original:
+            label.append(f" {clean(row.label_original)}", style="dim")
+        leading = ", ".join(f"{clean(name)} {count}" for name, count in row.top_applicants[: 4 if wide else 3])
+        described = [label, Text(leading, style="dim")]
+        if wide and row.classifications:
+            described.append(Text(", ".join(symbol for symbol, _ in row.classifications[:4]), style="dim"))
+        table.add_row(row.cluster, Group(*described), counted(row.families), _growth(row.growth), _stability(row))
+    outside = sum(1 for family in result.families if family.cluster is None)
+    notes = [Text(f"{outside:,} families belong to no cluster." if outside else "Every family has a cluster.")]
+    if result.previous_snapshot:
+        counts = Counter(event.kind for event in result.cluster_events)
+        told = (
+            ", ".join(f"{counts[kind]} {word}" for kind, word in _EVENTS.items() if counts[kind]) or "nothing changed"
+        )
+        notes.append(Text(f"Since {result.previous_snapshot}: {told}. Ids and labels of kept clusters stay."))
+    if any(row.weak for row in result.clusters):
+        notes.append(Text("! weak: dissolves when a part of the families is drawn again; do not build on it."))
+    notes.append(Text("Growth: compound rate of three-year means over complete priority years.", style="dim"))
+    return Group(table, *notes)
+
+
+_EVENTS = {"kept": "clusters kept", "split": "split", "merge": "merged", "birth": "new", "death": "gone"}
+
+
+def _growth(rate: float | None) -> str:
+    return "–" if rate is None else f"{rate:+.0%}"
+
+
+def _stability(row: ClusterRow) -> str:
+    return "–" if row.stability is None else f"{row.stability:.2f}{' !' if row.weak else ''}"
+
+
+def networks(result: Landscape) -> RenderableType:
+    """Each network in brief, and the main path of citations."""
+    parts: list[RenderableType] = []
+    for row in result.network_summaries:
+        kind = "directed" if row.directed else "undirected"
+        parts.append(
+            Text(f"{row.title} ({kind}): {row.nodes:,} nodes, {row.edges:,} edges, {row.components:,} components, "
+                 f"{row.communities:,} communities")
+        )  # fmt: skip
+        if row.leading:
+            leading = ", ".join(f"{clean(label)} {value:g}" for label, value in row.leading)
+            parts.append(Padding(Text(f"by {row.measure}: {leading}"), (0, 0, 0, 2)))
+        if row.note:
+            parts.append(Padding(Text(row.note, style="dim"), (0, 0, 0, 2)))
+    if result.main_path and result.main_path.families:
+        titles = {row.family_id: row for row in result.families}
+        path = result.main_path
+        ties = f", {path.ties} ties" if path.ties else ""
+        parts.append(Text(f"Main path of citations, oldest first (weight {path.weight:g}{ties}):"))
+        table = plain_table(("year", "left"), ("family", "left"), ("title", "left"))
+        for family_id in path.families:
+            family = titles[family_id]
+            year = str(family.priority_date.year) if family.priority_date else "–"
+            table.add_row(year, family.representative, clean(family.title))
+        parts.append(table)
+    return Group(*parts) if parts else Text("No joint filings and no citations inside the set.")
+
+
+def skipped(result: Landscape) -> RenderableType:
+    """Warnings, what was skipped, and which names were left unsure."""
+    lines: list[Text] = [Text(clean(warning), style="yellow") for warning in result.warnings]
+    if result.dropped_total:
+        lines.append(Text(f"{result.dropped_total:,} records or files were skipped:"))
+        lines += [Text(f"  {clean(item.where)}: {clean(item.reason)}") for item in result.dropped[:DROPPED_SHOWN]]
+        lines += and_more(result.dropped_total - DROPPED_SHOWN, "skipped", "landscape.json")
+    else:
+        lines.append(Text("No record was skipped."))
+    if result.unsure_names:
+        lines.append(Text(f"{len(result.unsure_names):,} pairs of names look alike and were kept apart, e.g.:"))
+        lines += [Text(f"  {clean(u.name)} | {clean(u.other)}: {clean(u.reason)}") for u in result.unsure_names[:3]]
+    if result.recall.missing:
+        lines.append(Text("Known relevant but missing: " + ", ".join(result.recall.missing)))
+    return Group(*lines)
