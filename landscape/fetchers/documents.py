@@ -88,7 +88,7 @@ class Asking:
         content = answer.content if part is None else part
         received = noted(answer, self.fetch)
         origin = Provenance(
-            self.name, url or answer.url, sha256=answer.sha256, retrieved=answer.received, licence=self.licence
+            self.name, url or answer.url, sha256=answer.sha256, retrieved=answer.received, licence=self.licence or None
         )
         try:
             known = read_as or recognise(content[:HEAD], origin.url)

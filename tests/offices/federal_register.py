@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.offices.base import Asked, Office, Reply
 
-_TEXT = """<html><body><pre>[Federal Register Volume 96, Number 1 ({day:%A}, {day:%B} {day.day}, {day.year})]
+TEXT = """<html><body><pre>[Federal Register Volume 96, Number 1 ({day:%A}, {day:%B} {day.day}, {day.year})]
 [Notices]
 [Page 100]
 [FR Doc No: {number}]
@@ -60,15 +60,19 @@ class FederalRegister(Office):
 
     def reply(self, asked: Asked) -> Reply:
         if asked.path == "/documents.json":
-            return _json(self._search(dict(asked.parameters)))
+            return json_reply(self._search(dict(asked.parameters)))
         if asked.path.startswith("/documents/full_text/text/"):
             notice = self.notices.get(asked.path.rpartition("/")[2].removesuffix(".txt"))
             if notice is None:
                 return Reply(404, b"no text")
-            body = _TEXT.format(day=notice.day, number=notice.number, title=notice.title, words=notice.words)
+            body = TEXT.format(day=notice.day, number=notice.number, title=notice.title, words=notice.words)
             return Reply(200, body.encode(), "text/plain")
         notice = self.notices.get(asked.path.rpartition("/")[2].removesuffix(".json"))
-        return _json({"status": 404, "message": "no such document"}, 404) if notice is None else _json(notice.row)
+        return (
+            json_reply({"status": 404, "message": "no such document"}, 404)
+            if notice is None
+            else json_reply(notice.row)
+        )
 
     def _search(self, told: dict[str, str]) -> dict[str, object]:
         """A condition it does not know is passed over, as the service does."""
@@ -92,5 +96,5 @@ class FederalRegister(Office):
         return {"description": "Documents", "count": count, "total_pages": -(-count // size), "results": rows}
 
 
-def _json(content: object, status: int = 200) -> Reply:
+def json_reply(content: object, status: int = 200) -> Reply:
     return Reply(status, json.dumps(content).encode(), "application/json; charset=utf-8")
