@@ -55,6 +55,8 @@ def parse(stream: BinaryIO, origin: Provenance) -> Iterator[Parsed]:
         yield _publication(data, reading)
     except RecordError as error:
         yield error
+    except RecursionError:
+        yield reading.error("JSON nested too deeply")
     yield from reading.skipped
 
 
