@@ -89,10 +89,10 @@ def too_long(what: str) -> str:
     return f"{what} of more than {MAX_LINE:,} characters"
 
 
-def rows(stream: BinaryIO, document: str) -> Iterator[tuple[int, list[str] | RecordError]]:
+def rows(stream: BinaryIO, document: str, separator: str = ",") -> Iterator[tuple[int, list[str] | RecordError]]:
     """Rows of a CSV document, each with the number of its first line; a row that cannot be read is an error.
 
-    RFC 4180 with any line ends.  Cells are at most MAX_CELL characters.  Raises nothing.
+    RFC 4180 with any line ends, and any separator.  Cells are at most MAX_CELL characters.  Raises nothing.
     """
     # The one limit there is belongs to the module csv as a whole; no format here wants a smaller one.
     csv.field_size_limit(max(MAX_CELL, csv.field_size_limit()))
@@ -104,7 +104,7 @@ def rows(stream: BinaryIO, document: str) -> Iterator[tuple[int, list[str] | Rec
                 endless.append(number)
             yield "\n" if line is None else line + "\n"
 
-    reader = csv.reader(bounded(), strict=True)
+    reader = csv.reader(bounded(), strict=True, delimiter=separator)
     while True:
         first = reader.line_num + 1
         try:
@@ -124,7 +124,7 @@ def rows(stream: BinaryIO, document: str) -> Iterator[tuple[int, list[str] | Rec
 
 
 def table(
-    stream: BinaryIO, document: str, is_header: Callable[[list[str]], bool]
+    stream: BinaryIO, document: str, is_header: Callable[[list[str]], bool], separator: str = ","
 ) -> Iterator[tuple[str, dict[str, str] | RecordError]]:
     """Rows of a table with their places ("line 3"), as header -> cell, both stripped, the header in lower case.
 
@@ -132,7 +132,7 @@ def table(
     Raises FormatError if there is no header.
     """
     header: list[str] | None = None
-    for line, cells in rows(stream, document):
+    for line, cells in rows(stream, document, separator):
         place = f"line {line}"
         if isinstance(cells, RecordError):
             yield place, cells
