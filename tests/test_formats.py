@@ -22,6 +22,7 @@ EXAMPLES = {
     "google-patents-csv": "search URL:,https://x\nid,title,assignee,inventor/author,priority date\n",
     "lens-csv": "#,Lens ID,Jurisdiction,Title\n",
     "lens-json": '{"lens_id":"1","jurisdiction":"US","doc_number":"1"}\n',
+    "bigquery-rows": '{"publication_number":"EP-2400812-A1","family_id":"1","title_localized":[]}\n',
     "json-lines": '{"record":"publication","schema":1,"number":"EP-1-A1"}\n',
     "surechembl-json": '{"status":"OK","data":{"doc_id":"EP-1-A1","contents":{"patentDocument":{}}}}',
     "plain-publications": '{"publication": "EP2400812A1", "titles": ["x"]}\n',

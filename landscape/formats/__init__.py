@@ -19,6 +19,7 @@ from typing import BinaryIO, Protocol
 
 from landscape.errors import FormatError, RecordError
 from landscape.formats import (
+    bigquery_rows,
     chinese_page,
     docdb,
     docx,
@@ -80,6 +81,7 @@ KNOWN: tuple[Format, ...] = (
     lens_csv,
     lens_json,
     surechembl,
+    bigquery_rows,
     json_lines,
     plain_publications,
     plain_documents,
