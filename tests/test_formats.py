@@ -40,6 +40,7 @@ EXAMPLES = {
     "samr-json": '{"total":0,"pageNumber":1,"rows":[]}',
     "samr-pages": '<!DOCTYPE html><html><body><h1>标准号：GB 1-2000</h1><td>中国标准分类号（CCS）</td></body></html>',
     "iso-open-data": '{"id":1,"deliverableType":"IS","reference":"ISO 1:2000","currentStage":6060}\n',
+    "etsi-declarations": "IPRD_ID;IPRD_REFERENCE;COMP_LEGAL_NAME;PUBL_NUMBER;DIPG_PATF_ID\n",
     "pdf": "%PDF-1.7\n",
 }  # fmt: skip
 

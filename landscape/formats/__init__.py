@@ -24,6 +24,7 @@ from landscape.formats import (
     docdb,
     docx,
     ep_xml,
+    etsi_declarations,
     federal_register,
     federal_register_text,
     google_csv,
@@ -98,6 +99,7 @@ KNOWN: tuple[Format, ...] = (
     samr_json,
     samr_pages,
     iso_open_data,
+    etsi_declarations,
     pdf,
     docx,
 )
