@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests; arguments after -- go to pytest."""
     session.install(".", *group("tests"))
     readers = ROOT / "tests" / "readers"
-    if session.which("npm") and not (readers / "node_modules").exists():
+    if shutil.which("npm") and not (readers / "node_modules").exists():
         session.run("npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock",
                     "--prefix", str(readers), external=True)  # fmt: skip
     session.run("pytest", *session.posargs)
