@@ -133,6 +133,15 @@ def test_logarithms_stand_in_for_numbers_that_grow_too_long(monkeypatch):
     assert [route.arcs for route in logs.key_routes] == [route.arcs for route in exact.key_routes]
 
 
+@steady
+@given(citation_dags())
+def test_long_whole_numbers_give_what_machine_integers_give(graph):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dag, "WORD_BITS", 0)
+        long = networks.main_path(graph)
+    assert long == networks.main_path(graph)
+
+
 def diamonds(n: int) -> nx.DiGraph:
     """n diamonds in a row: 2^n paths."""
     return nx.DiGraph(

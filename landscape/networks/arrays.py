@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,10 +64,10 @@ def arrays(graph: nx.Graph[str]) -> Arrays:
     nodes = sorted(graph, key=str)
     index = {node: place for place, node in enumerate(nodes)}
     adjacency = dict(graph.adjacency())
-    source = np.repeat(np.arange(len(nodes)), [len(adjacency[node]) for node in nodes])
-    around = (other for node in nodes for other in adjacency[node])
-    target = np.fromiter(map(index.__getitem__, around), np.int64, len(source))
-    weights = (columns.get("weight") for node in nodes for columns in adjacency[node].values())
+    own = np.fromiter(map(index.__getitem__, adjacency), np.int64, len(nodes))
+    source = np.repeat(own, np.fromiter(map(len, adjacency.values()), np.int64, len(nodes)))
+    target = np.fromiter(map(index.__getitem__, chain.from_iterable(adjacency.values())), np.int64, len(source))
+    weights = (columns.get("weight") for around in adjacency.values() for columns in around.values())
     weight = np.fromiter((1.0 if one is None else one for one in weights), np.float64, len(source))
     if not np.all(np.isfinite(weight) & (weight > 0)):
         raise AnalysisError("a network with a weight that is not above 0")

@@ -1,190 +1,210 @@
-"""A citation network without cycles, with path counts: what main paths are found on."""
+"""A citation network without cycles, with path counts: what main paths are found on.
+
+Counts are swept through the network level by level on arrays: of machine integers where they fit, of whole numbers of
+any length where they do not, and of natural logarithms beyond that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp, inf, isclose, log1p
-from operator import add, mul
+from itertools import pairwise
+from math import inf, log, log2
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from landscape.networks.arrays import Arrays, Integers, arrays
 
 Count = int | float
-Operation = Callable[[Count, Count], Count]
 
-EXACT_BITS = 1024  # longest exact count; beyond it (10^308 paths) counts are kept as natural logarithms
+WORD_BITS = 62
+EXACT_BITS = 1024  # longest whole number; beyond it (10^308 paths) counts are kept as natural logarithms
+
+
+class Arithmetic(NamedTuple):
+    """How counts are kept, added and multiplied; nothing and one: no path, and one."""
+
+    dtype: Any
+    plus: np.ufunc
+    times: np.ufunc
+    nothing: Count
+    one: Count
+    exact: bool
+
+
+WORDS = Arithmetic(np.int64, np.add, np.multiply, 0, 1, exact=True)
+WHOLE = Arithmetic(object, np.add, np.multiply, 0, 1, exact=True)
+LOGARITHMS = Arithmetic(np.float64, np.logaddexp, np.add, -inf, 0.0, exact=False)
 
 
 @dataclass
 class Dag:
     """Nodes and arcs after each cycle became one node; arcs sorted by source and target.
 
-    names: smallest id of each node; cycles: the ids of each cycle, sorted; order: nodes from sources to sinks;
-    first: arcs of node i are first[i] to first[i + 1]; nodes come in the order of their names.
+    names: smallest id of each node, ascending; cycles: the ids of each cycle, sorted.
     """
 
     edges: Arrays
     node_of: Integers
     names: list[str]
     cycles: tuple[tuple[str, ...], ...]
-    source: list[int]
-    target: list[int]
-    first: list[int]
+    source: Integers
+    target: Integers
 
     @cached_property
-    def order(self) -> list[int]:
-        """A topological order."""
-        waiting = [0] * len(self.names)
-        for node in self.target:
-            waiting[node] += 1
-        order = [node for node, arcs in enumerate(waiting) if not arcs]
-        for node in order:
-            for further in self.target[self.first[node] : self.first[node + 1]]:
-                waiting[further] -= 1
-                if not waiting[further]:
-                    order.append(further)
-        return order
+    def depth(self) -> Integers:
+        """Arcs on the longest way from a source to each node."""
+        depth = np.zeros(len(self.names), np.int64)
+        waiting = np.bincount(self.target, minlength=len(self.names))
+        first = np.searchsorted(self.source, np.arange(len(self.names) + 1))
+        front, level = np.flatnonzero(waiting == 0), 0
+        while len(front):
+            depth[front] = level
+            sizes = first[front + 1] - first[front]
+            skipped = np.repeat(first[front] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+            reached, arcs = np.unique(self.target[skipped + np.arange(sizes.sum())], return_counts=True)
+            waiting[reached] -= arcs
+            front, level = reached[waiting[reached] == 0], level + 1
+        return depth
+
+    def _sweep(self, how: Arithmetic, combine: np.ufunc, start: Count, onwards: bool, gain: Any = None) -> Any:
+        """For each node, `combine` over its arcs of what the other end has (plus the gain of the arc).
+
+        onwards: from sources to sinks, over incoming arcs; else from sinks to sources.  Nodes without such arcs have
+        `start`.
+        """
+        near, far = (self.target, self.source) if onwards else (self.source, self.target)
+        level = self.depth[near] if onwards else -self.depth[near]
+        order = np.lexsort((near, level))
+        result = np.full(len(self.names), start, how.dtype)
+        cuts = np.flatnonzero(np.diff(level[order], prepend=level[order[:1]] - 1))
+        for begin, end in pairwise([*cuts.tolist(), len(order)]):
+            arcs = order[begin:end]
+            firsts = np.flatnonzero(np.diff(near[arcs], prepend=-1))
+            values = result[far[arcs]]
+            result[near[arcs][firsts]] = combine.reduceat(
+                values if gain is None else how.plus(values, gain[arcs]), firsts
+            )
+        return result
 
     @cached_property
-    def _paths(self) -> tuple[list[Count], list[Count], bool]:
-        """Paths from the sources to each node, from each node to the sinks, and whether they are exact."""
-        up = self._to_sinks(add, 0, 1)
-        if max(up, default=0) < 1 << EXACT_BITS:
-            return self._from_sources(add, 0, 1), up, True
-        return self._from_sources(_log_add, -inf, 0.0), self._to_sinks(_log_add, -inf, 0.0), False
+    def how(self) -> Arithmetic:
+        """The arithmetic that holds the counts and their sums along a path."""
+        if not len(self.source):
+            return WORDS
+        paths = np.logaddexp.reduce(self._sweep(LOGARITHMS, np.logaddexp, 0.0, onwards=False)[self._starts])
+        bits = float(paths) / log(2) + log2(int(self.depth.max()) + 1) + 1
+        if bits >= EXACT_BITS:
+            return LOGARITHMS
+        return WORDS if bits < WORD_BITS else WHOLE
 
     @property
     def exact(self) -> bool:
         """Whether counts are whole numbers, and not their logarithms."""
-        return self._paths[2]
-
-    def _to_sinks(self, plus: Operation, nothing: Count, one: Count) -> list[Count]:
-        """Paths from each node to the sinks; whole numbers are given up where one grows too long."""
-        paths = [nothing] * len(self.names)
-        for node in reversed(self.order):
-            begin, end = self.first[node], self.first[node + 1]
-            total = nothing if end > begin else one
-            for further in self.target[begin:end]:
-                total = plus(total, paths[further])
-            paths[node] = total
-            if isinstance(total, int) and total >> EXACT_BITS:
-                break
-        return paths
-
-    def _from_sources(self, plus: Operation, nothing: Count, one: Count) -> list[Count]:
-        paths = [nothing] * len(self.names)
-        for node in self.order:
-            if paths[node] == nothing:
-                paths[node] = one
-            own = paths[node]
-            for further in self.target[self.first[node] : self.first[node + 1]]:
-                paths[further] = plus(paths[further], own)
-        return paths
+        return self.how.exact
 
     @cached_property
-    def count(self) -> list[Count]:
-        """Search path count of each arc."""
-        down, up, exact = self._paths
-        times: Operation = mul if exact else add
-        return [times(down[one], up[other]) for one, other in zip(self.source, self.target, strict=True)]
+    def _starts(self) -> Integers:
+        """Sources with an arc."""
+        return np.setdiff1d(self.source, self.target)
+
+    @cached_property
+    def _to_sinks(self) -> Any:
+        return self._sweep(self.how, self.how.plus, self.how.one, onwards=False)
+
+    @cached_property
+    def count(self) -> Any:
+        """Search path count of each arc, an array."""
+        from_sources = self._sweep(self.how, self.how.plus, self.how.one, onwards=True)
+        return self.how.times(from_sources[self.source], self._to_sinks[self.target])
 
     @cached_property
     def paths(self) -> Count:
         """Paths from a source to a sink with one arc or more."""
-        _, up, exact = self._paths
-        starts = set(self.source) - set(self.target)
-        if exact:
-            return sum(up[node] for node in starts)
-        total = -inf
-        for node in sorted(starts):
-            total = _log_add(total, up[node])
-        return total
+        if not len(self.source):
+            return self.how.nothing
+        return _plain(self.how.plus.reduce(self._to_sinks[self._starts]))
 
     @cached_property
-    def _heaviest(self) -> tuple[list[Count], list[Count]]:
+    def _heaviest(self) -> tuple[Any, Any]:
         """Largest sum of counts on a way from a source to each node, and from each node to a sink."""
-        plus: Operation = add if self.exact else _log_add
-        nothing: Count = 0 if self.exact else -inf
-        target, first, count = self.target, self.first, self.count
-        down, up = [nothing] * len(self.names), [nothing] * len(self.names)
-        for node in self.order:
-            own = down[node]
-            for arc in range(first[node], first[node + 1]):
-                down[target[arc]] = max(down[target[arc]], plus(own, count[arc]))
-        for node in reversed(self.order):
-            begin, end = first[node], first[node + 1]
-            up[node] = max((plus(up[target[arc]], count[arc]) for arc in range(begin, end)), default=nothing)
+        down, up = (
+            self._sweep(self.how, np.maximum, self.how.nothing, onwards, self.count) for onwards in (True, False)
+        )
         return down, up
 
     @cached_property
-    def through(self) -> list[Count]:
-        """Largest sum of counts on a source-to-sink path through each arc."""
+    def through(self) -> Any:
+        """Largest sum of counts on a source-to-sink path through each arc, an array."""
         down, up = self._heaviest
-        plus: Operation = add if self.exact else _log_add
-        ends = zip(self.source, self.count, self.target, strict=True)
-        return [plus(plus(down[one], count), up[other]) for one, count, other in ends]
+        return self.how.plus(self.how.plus(down[self.source], self.count), up[self.target])
 
-    def same(self, one: Count, other: Count) -> bool:
-        """Whether two counts or sums tie: equal, or for logarithms the same to nine digits of what they stand for."""
-        return one == other if self.exact else isclose(one, other, rel_tol=0, abs_tol=1e-9)
+    def least(self, count: Any) -> Any:
+        """The smallest count that ties with this one: itself, or a logarithm that stands for the same nine digits."""
+        return count if self.exact else count - 1e-9
+
+    @cached_property
+    def _best(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Arcs on a heaviest way from a source to their target, and on one from their source to a sink."""
+        down, up = self._heaviest
+        onto = self.how.plus(down[self.source], self.count) >= self.least(down[self.target])
+        onwards = self.how.plus(up[self.target], self.count) >= self.least(up[self.source])
+        return onto.astype(bool), onwards.astype(bool)
+
+    @cached_property
+    def _by_end(self) -> tuple[tuple[Integers, Integers], tuple[Integers, Integers]]:
+        """Arcs in order of their targets, and of their sources, with where the arcs of each node begin."""
+        nodes = np.arange(len(self.names) + 1)
+        by_target = np.argsort(self.target, kind="stable")
+        return (
+            (by_target, np.searchsorted(self.target[by_target], nodes)),
+            (np.arange(len(self.source)), np.searchsorted(self.source, nodes)),
+        )
 
     def heaviest_ways(self, node: int, onwards: bool) -> set[int]:
         """The arcs of all heaviest ways from a node to a sink (onwards), or from a source to it."""
-        down, up = self._heaviest
-        plus: Operation = add if self.exact else _log_add
-        best, far = (up, self.target) if onwards else (down, self.source)
+        arcs, first = self._by_end[onwards]
+        best, far = self._best[onwards], self.target if onwards else self.source
         found: set[int] = set()
         seen, waiting = {node}, [node]
         while waiting:
             here = waiting.pop()
-            arcs: Iterable[int] = range(self.first[here], self.first[here + 1]) if onwards else self._into[here]
-            for arc in arcs:
-                if self.same(plus(best[far[arc]], self.count[arc]), best[here]):
-                    found.add(arc)
-                    if far[arc] not in seen:
-                        seen.add(far[arc])
-                        waiting.append(far[arc])
+            around = arcs[first[here] : first[here + 1]]
+            for arc in around[best[around]].tolist():
+                found.add(arc)
+                further = int(far[arc])
+                if further not in seen:
+                    seen.add(further)
+                    waiting.append(further)
         return found
-
-    @cached_property
-    def _into(self) -> list[list[int]]:
-        into: list[list[int]] = [[] for _ in self.names]
-        for arc, node in enumerate(self.target):
-            into[node].append(arc)
-        return into
-
-    @cached_property
-    def _depth(self) -> list[int]:
-        """Arcs on the longest way from a source to each node."""
-        depth = [0] * len(self.names)
-        for node in self.order:
-            for further in self.target[self.first[node] : self.first[node + 1]]:
-                depth[further] = max(depth[further], depth[node] + 1)
-        return depth
 
     def downstream(self, arcs: Iterable[int]) -> list[int]:
         """Arcs sorted from sources to sinks, by the depth of their ends, then by name."""
-        return sorted(arcs, key=lambda arc: (self._depth[self.source[arc]], self._depth[self.target[arc]], arc))
+        chosen = np.array(sorted(arcs), np.int64)
+        order = np.lexsort((chosen, self.depth[self.target[chosen]], self.depth[self.source[chosen]]))
+        return [int(arc) for arc in chosen[order]]
 
     def named(self, arc: int) -> tuple[str, str]:
         """An arc by the names of its ends."""
         return self.names[self.source[arc]], self.names[self.target[arc]]
 
-    def originals(self) -> Iterator[tuple[str, str, int]]:
-        """The arcs of the graph that lie in no cycle, each with the arc here that it became."""
-        nodes = self.edges.nodes
+    def counted(self, arc: int) -> Count:
+        """The count of an arc as a plain number."""
+        return _plain(self.count[arc])
+
+    def originals(self) -> dict[tuple[str, str], Count]:
+        """The arcs of the graph that lie in no cycle, each with the count of the arc here that it became."""
         one, other = self.node_of[self.edges.source], self.node_of[self.edges.target]
         proper = one != other
         total = np.int64(max(len(self.names), 1))
-        here = np.array(self.source, np.int64) * total + np.array(self.target, np.int64)
-        place = np.searchsorted(here, one[proper] * total + other[proper])
-        ends = zip(self.edges.source[proper].tolist(), self.edges.target[proper].tolist(), place.tolist(), strict=True)
-        for start, end, arc in ends:
-            yield nodes[start], nodes[end], arc
+        place = np.searchsorted(self.source * total + self.target, one[proper] * total + other[proper])
+        name = self.edges.nodes.__getitem__
+        starts, ends = (map(name, side[proper].tolist()) for side in (self.edges.source, self.edges.target))
+        return dict(zip(zip(starts, ends, strict=True), self.count[place].tolist(), strict=True))
 
 
 def condensed(graph: nx.DiGraph[str]) -> Dag:
@@ -204,11 +224,9 @@ def condensed(graph: nx.DiGraph[str]) -> Dag:
     names = [edges.nodes[node] for node in np.sort(smallest).tolist()]
     one, other = node_of[edges.source], node_of[edges.target]
     total = np.int64(max(len(names), 1))
-    keys = np.unique((one * total + other)[one != other])
-    source, target = np.divmod(keys, total)
-    first = np.searchsorted(source, np.arange(len(names) + 1))
-    cycles = _cycles(edges, node_of)
-    return Dag(edges, node_of, names, cycles, source.tolist(), target.tolist(), first.tolist())
+    keys = np.sort((one * total + other)[one != other])
+    source, target = np.divmod(keys[np.diff(keys, prepend=-1) > 0], total)
+    return Dag(edges, node_of, names, _cycles(edges, node_of), source, target)
 
 
 def _cycles(edges: Arrays, node_of: Integers) -> tuple[tuple[str, ...], ...]:
@@ -219,7 +237,7 @@ def _cycles(edges: Arrays, node_of: Integers) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(members[node]) for node in sorted(members))
 
 
-def _log_add(one: Count, other: Count) -> float:
-    """ln(e^one + e^other)."""
-    high, low = (one, other) if one > other else (other, one)
-    return float(high) if low == -inf else high + log1p(exp(low - high))
+def _plain(value: Any) -> Count:
+    """A number of an array as Python's own."""
+    number: Count = value.item() if isinstance(value, np.generic) else value
+    return number

@@ -14,6 +14,7 @@ from heapq import nlargest
 from math import exp
 
 import networkx as nx
+import numpy as np
 
 from landscape.networks.dag import Count, Dag, condensed
 
@@ -97,13 +98,13 @@ def main_path(graph: nx.DiGraph[str], key_routes: int = 10, listed: int = 100) -
     ((('A', 'C', 'D', 'F'), ('A', 'C', 'D', 'G')), 2, 7)
     """
     dag = condensed(graph)
-    heaviest = max(dag.through, default=0)
-    tight = [arc for arc, weight in enumerate(dag.through) if dag.same(weight, heaviest)]
+    heaviest = max(dag.through.tolist(), default=0)
+    tight = np.flatnonzero(dag.through >= dag.least(heaviest)).tolist()
     return MainPath(
         paths=_listed(dag, tight, listed),
         ties=_ways(dag, tight),
         weight=heaviest,
-        arcs={dag.named(arc): dag.count[arc] for arc in dag.downstream(tight)},
+        arcs={dag.named(arc): dag.counted(arc) for arc in dag.downstream(tight)},
         key_routes=_key_routes(dag, key_routes),
         counts=_counted(dag),
     )
@@ -140,8 +141,7 @@ def _representatives(counts: SearchPathCount) -> dict[str, str]:
 
 
 def _counted(dag: Dag) -> SearchPathCount:
-    arcs = {(one, other): dag.count[arc] for one, other, arc in dag.originals()}
-    return SearchPathCount(arcs, dag.paths, dag.cycles, dag.exact)
+    return SearchPathCount(dag.originals(), dag.paths, dag.cycles, dag.exact)
 
 
 def _listed(dag: Dag, tight: list[int], limit: int) -> tuple[tuple[str, ...], ...]:
@@ -163,32 +163,32 @@ def _ways(dag: Dag, tight: list[int]) -> int:
     """How many paths the tight arcs make."""
     onward = _onward(dag, tight)
     ways: dict[int, int] = {}
-    for node in reversed(dag.order):
-        if node in onward:
-            ways[node] = sum(ways.get(further, 1) for further in onward[node])
+    for node in sorted(onward, key=lambda node: -int(dag.depth[node])):
+        ways[node] = sum(ways.get(further, 1) for further in onward[node])
     return sum(ways[start] for start in _sources(dag, tight))
 
 
 def _onward(dag: Dag, tight: list[int]) -> dict[int, list[int]]:
     onward: dict[int, list[int]] = {}
-    for arc in tight:
-        onward.setdefault(dag.source[arc], []).append(dag.target[arc])
-    return {node: sorted(further) for node, further in onward.items()}
+    for arc in tight:  # arcs are sorted by source and target
+        onward.setdefault(int(dag.source[arc]), []).append(int(dag.target[arc]))
+    return onward
 
 
 def _sources(dag: Dag, tight: list[int]) -> list[int]:
-    return sorted({dag.source[arc] for arc in tight} - {dag.target[arc] for arc in tight})
+    return sorted(set(dag.source[tight].tolist()) - set(dag.target[tight].tolist()))
 
 
 def _key_routes(dag: Dag, n: int) -> tuple[KeyRoute, ...]:
-    if n < 1 or not dag.count:
+    if n < 1 or not len(dag.source):
         return ()
-    last = nlargest(n, dag.count)[-1]
-    chosen = [arc for arc, count in enumerate(dag.count) if count >= last or dag.same(count, last)]
+    counts = dag.count.tolist()
+    least = dag.least(nlargest(n, counts)[-1])
+    chosen = [arc for arc, count in enumerate(counts) if count >= least]
     around = cache(dag.heaviest_ways)  # key arcs often share their ends
     routes = []
-    for arc in sorted(chosen, key=lambda arc: (-dag.count[arc], arc)):
-        ways = around(dag.source[arc], False) | around(dag.target[arc], True) | {arc}
+    for arc in sorted(chosen, key=lambda arc: (-counts[arc], arc)):
+        ways = around(int(dag.source[arc]), False) | around(int(dag.target[arc]), True) | {arc}
         named = tuple(dag.named(one) for one in dag.downstream(ways))
-        routes.append(KeyRoute(dag.named(arc), dag.count[arc], named, dag.through[arc]))
+        routes.append(KeyRoute(dag.named(arc), counts[arc], named, dag.through[arc : arc + 1].tolist()[0]))
     return tuple(routes)
