@@ -115,12 +115,9 @@ def test_one_document_that_cannot_be_read_costs_only_itself(
     """It is asked for again by the next run."""
     office.fail(fault, None, lambda asked: "EP4999001NWB1" in asked.path)
     asking = run(BY_DAY, tmp_path, office)
-    if fault is faults.html:  # a wrong content type is the source's trouble, not the document's
-        assert asking.error is not None
-    else:
-        assert asking.error is None
-        assert list(map(type, asking.dropped)) == [FormatError]
-        assert asking.numbers == ["EP-4999001-A1", "EP-4999002-A2"]
+    assert asking.error is None
+    assert list(map(type, asking.dropped)) == [FormatError]
+    assert asking.numbers == ["EP-4999001-A1", "EP-4999002-A2"]
     office.recover()
     assert len(run(BY_DAY, tmp_path, office).numbers) == 3
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from landscape.errors import FormatError, QueryError
 from landscape.fetchers.lens import fetch
 from landscape.fetchers.lens.dsl import questions
+from landscape.fetchers.lens.manners import page
 from landscape.identifiers import PublicationNumber
 from landscape.query import Period, Strand
+from landscape.session import Answer
 from tests.offices import faults
 from tests.offices.asking import Asking
-from tests.offices.base import TestClock
+from tests.offices.base import Asked, Reply, TestClock
 from tests.offices.invented import publications
 from tests.offices.lens import TOKEN, Lens
 
@@ -145,6 +151,38 @@ def test_a_scroll_that_ended_is_begun_again_once(office: Lens, tmp_path: Path) -
     refused = run(tmp_path / "other", office)
     assert refused.error is not None
     assert refused.fetch.missing == {"did not come": 130}
+
+
+def test_a_service_that_repeats_a_page_for_ever_is_not_asked_for_ever(office: Lens, tmp_path: Path) -> None:
+    """What it counts and does not show is missing."""
+
+    def repeated(asked: Asked, reply: Reply) -> Reply:
+        told = json.loads(reply.body)
+        told["data"] = told["data"][:5] if b"scroll_id" not in asked.body else json.loads(first[0])["data"][:5]
+        first.append(json.dumps(told))
+        return replace(reply, body=json.dumps({**told, "total": 10**12}).encode())
+
+    first: list[str] = []
+    office.fail(repeated, None)
+    asking = run(tmp_path, office)
+    assert asking.error is None
+    assert len(asking.numbers) == 5
+    assert len(office.requests) == 2
+    assert asking.fetch.missing == {"did not come": 10**12 - 5}
+
+
+@given(st.recursive(st.none() | st.floats() | st.integers() | st.text(), lambda some: st.dictionaries(st.text(), some)))
+def test_any_json_is_a_page_or_none(content: object) -> None:
+    """Nothing but ValueError, whatever stands where."""
+    for told in (
+        content,
+        {"total": content, "data": []},
+        {"total": 1, "data": content},
+        {"total": 1, "data": [content]},
+    ):
+        answer = Answer("https://a.example", 200, json.dumps(told).encode(), datetime(2026, 11, 23, tzinfo=UTC))
+        with suppress(ValueError):
+            page(answer)
 
 
 def test_a_killed_run_is_completed_by_the_next(office: Lens, tmp_path: Path) -> None:

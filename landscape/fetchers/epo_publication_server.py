@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from landscape.identifiers import PublicationNumber
     from landscape.query import Query
 
-NAME = "epo-publication-server"
+SOURCE = "epo-publication-server"
 LICENCE = "European Patent Office, free use with its name"
 _BASE = "https://data.epo.org/publication-server/rest/v1.2"
 _DATE = re.compile(rb"/publication-dates/([0-9]{8})/patents\b")
@@ -57,8 +57,8 @@ def fetch(query: Query, context: Context) -> Fetch:
     without = len(since) < len(query.strands)
     note = "it has no search: strands that do not say published.since are not asked for" if without else ""
     if not asked:
-        raise SourceError(NAME, note or "the query names no European publication and no day")
-    fetched = Fetch(NAME, "; ".join(asked), len(named), iter(()), missing=Counter(), note=note)
+        raise SourceError(SOURCE, note or "the query names no European publication and no day")
+    fetched = Fetch(SOURCE, "; ".join(asked), len(named), iter(()), missing=Counter(), note=note)
     fetched.records = _records(query, named, _Server(context, fetched))
     return fetched
 
@@ -74,7 +74,7 @@ def _documents(asks: Sequence[Callable[[], Answer | None]], server: _Server) -> 
     """Records of each document that is asked for; what does not come is counted."""
     missing = server.fetched.missing = server.fetched.missing or Counter()
     for done, ask in enumerate(asks):
-        server.context.progress(f"documents from {NAME}", done, len(asks))
+        server.context.progress(f"{SOURCE}: fetching documents", done, len(asks))
         try:
             answer = ask()
         except SourceError:
@@ -94,11 +94,11 @@ class _Server:
 
     def __init__(self, context: Context, fetched: Fetch) -> None:
         self.context, self.fetched = context, fetched
-        self._base = base_url(NAME, _BASE)
+        self._base = base_url(SOURCE, _BASE)
         self._given: set[str] = set()
         self._is_over = False
         self._conversation = context.session.conversation(
-            Manners(NAME, Spacing(1.0), _judge, most_bytes=256 * 2**20), context.progress
+            Manners(SOURCE, Spacing(1.0), _judge, most_bytes=256 * 2**20), context.progress
         )
 
     def publication(self, number: PublicationNumber) -> Answer | None:
@@ -149,7 +149,7 @@ class _Server:
             found |= self._of_day(day, now) - self._given
             if len(found) > query.publication_server.max_documents:
                 most = query.publication_server.max_documents
-                raise SourceError(NAME, _refusal(len(found) * len(days) // done, len(days), most))
+                raise SourceError(SOURCE, _refusal(len(found) * len(days) // done, len(days), most))
         return sorted(found)
 
     def _of_day(self, day: date, now: datetime) -> set[str]:
@@ -164,7 +164,7 @@ class _Server:
         if self._is_over:
             held = self._conversation.held(request)
             if held is None:
-                raise SourceError(NAME, _OVER)
+                raise SourceError(SOURCE, _OVER)
             return held
         try:
             answer = self._conversation.ask(request)
@@ -187,7 +187,7 @@ def _refusal(documents: int, days: int, most: int) -> str:
     told = f"about {documents:,} documents of {days:,} days" if days > 1 else f"{documents:,} documents of one day"
     return (
         f"not asked by day: all {told} would have to be fetched to see which are wanted, and {most:,} are allowed; "
-        f"shorten published, or raise max_documents under [{NAME}]"
+        f"shorten published, or raise max_documents under [{SOURCE}]"
     )
 
 

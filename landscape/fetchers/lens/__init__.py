@@ -146,12 +146,16 @@ class _Search:
     def _scrolled(self, first: Answer, *, ask: bool) -> Iterator[tuple[Answer, Page]]:
         """A page and those that follow it, to the last hit or to what is recorded."""
         answer: Answer | None = first
-        count = number = 0
+        seen: set[str] = set()
+        number = 0
         while answer is not None and answer.status != 204:
             told = page(answer)
             yield answer, told
-            count, number = count + len(told.hits), number + 1
-            if count >= told.total or not told.hits or not told.scroll:
+            if told.hits <= seen or not told.scroll:
+                return
+            seen |= told.hits
+            number += 1
+            if len(seen) >= told.total:
                 return
             request = self._request({"scroll_id": told.scroll, "scroll": _LIFE}, None, number)
             answer = self.conversation.ask(request) if ask else self.conversation.held(request)

@@ -29,7 +29,7 @@ def page(answer: Answer) -> Page:
         told = json.loads(answer.content)
         hits = frozenset(str(hit["lens_id"]) for hit in told["data"])
         return Page(int(told["total"]), hits, str(told.get("scroll_id") or ""))
-    except (KeyError, TypeError, AttributeError, RecursionError):
+    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise ValueError("no list of hits") from None
 
 

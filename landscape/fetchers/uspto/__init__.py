@@ -96,7 +96,7 @@ class _Portal:
         self.fetched.promised = (self.fetched.promised or 0) + found.total
         self._lack("are counted but cannot be paged to", found.total - len(found.hits))
         for done, file in enumerate(newest_first(found)):
-            self.context.progress(f"{SOURCE}: full texts", done, len(found.hits))
+            self.context.progress(f"{SOURCE}: fetching full texts", done, len(found.hits))
             try:
                 yield from self._file(file)
             except SourceError:
@@ -140,7 +140,7 @@ class _Portal:
         if self.query.uspto.bulk:
             wanted = bulk.files(self.query, self._asked, self._base)
             for done, file in enumerate(wanted):
-                self.context.progress(f"{SOURCE}: files in bulk", done, len(wanted))
+                self.context.progress(f"{SOURCE}: fetching files in bulk", done, len(wanted))
                 yield from bulk.content(file, self._bulk, self.fetched)
 
     def _lack(self, reason: str, count: int) -> None:
