@@ -38,6 +38,7 @@ SOURCE = "google-patents"
 URL = "https://patents.google.com"
 SECONDS = 5.0
 FRESH = timedelta(days=365)
+_TAIL = 1000
 _REFUSALS = frozenset({403, 429, 503})
 # Kinds that a number of an office may have, where the query does not tell: tried in turn.
 _KINDS = {"US": ("B2", "B1", "A"), "CN": ("A", "B", "U"), "EP": ("B1", "A1", "A2"), "WO": ("A1", "A2")}
@@ -59,8 +60,11 @@ def judge(request: Request, answer: Answer) -> Judgement:
     if answer.status in _REFUSALS or (excuse and not google_page.recognises(answer.content)):
         return Judgement(Verdict.STOP, "does not want to be asked now; try again in some hours")
     judged = by_status(request, answer)
-    if judged is TAKE and answer.status == 200 and not google_page.recognises(answer.content):
-        return Judgement(Verdict.BROKEN, "is no page of a publication")
+    if judged is TAKE and answer.status == 200:
+        if not google_page.recognises(answer.content):
+            return Judgement(Verdict.BROKEN, "is no page of a publication")
+        if b"</html>" not in answer.content[-_TAIL:]:
+            return Judgement(Verdict.BROKEN, "is cut off")
     return judged
 
 

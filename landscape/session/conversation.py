@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from landscape.session import Session
 
 _AGAIN = frozenset({Verdict.RETRY, Verdict.BROKEN})
+# What is not there may soon be.
+_NOTHING = timedelta(days=1)
 # Answers in a row that cannot be read, after which a source is not asked any more.
 _UNREAD = 5
 # Seconds: the first back-off, the longest, and the least wait that is worth telling.
@@ -55,7 +57,7 @@ class Conversation:
         about its other answers, StoreError if the disk refuses it.
         """
         held = self._latest(request)
-        if held is not None and self._is_fresh(held.received, request.fresh):
+        if held is not None and self._is_fresh(held.received, _lasting(held, request.fresh)):
             return held
         return self._new(request, held)
 
@@ -108,7 +110,9 @@ class Conversation:
             if not left or not self._is_fresh(held.received, request.fresh):
                 return
             covered = tuple(name for name in held.names if name in left)
-            if covered and self._is_sound(request, answer := held.answer()):
+            if not covered or not self._is_sound(request, answer := held.answer()):
+                continue
+            if self._is_fresh(answer.received, _lasting(answer, request.fresh)):
                 left.difference_update(covered)
                 yield answer, covered
 
@@ -211,6 +215,11 @@ class Conversation:
 
     def _failure(self, request: Request, reason: str, answer: Answer | None) -> SourceError:
         return SourceError(self._manners.source, reason, request.url, answer.status if answer is not None else None)
+
+
+def _lasting(held: Answer, fresh: timedelta | None) -> timedelta | None:
+    """How long an answer lasts; one that there is nothing, not so long."""
+    return fresh if held.status < 400 else min(fresh or _NOTHING, _NOTHING)
 
 
 def _validators(held: Answer | None) -> dict[str, str]:

@@ -117,7 +117,10 @@ class _Intake:
             return
         if len(reports) == len(self._failures) == 1:
             raise self._failures[0]
-        reasons = [f"{report.source}: {report.note or report.dropped_records[0].reason}" for report in reports]
+        told = [(report.source, report.note or report.dropped_records[0].reason) for report in reports]
+        if len(told) == 1:
+            raise SourceError(*told[0])
+        reasons = [f"{source}: {reason.removeprefix(f'{source}: ')}" for source, reason in told]
         raise SourceError(self.query.name, "\n  ".join(["nothing was received", *reasons]))
 
     def accept(self, records: Iterable[Record]) -> None:

@@ -111,7 +111,12 @@ class Uspto(Office):
 
     def _search(self, body: dict[str, Any]) -> Reply:
         wanted = parse(_TOKEN.findall(body["q"]), _term)
-        found = [wrapper for wrapper in self.wrappers if wanted(_Row(wrapper))]
+        filed = [(each["valueFrom"], each["valueTo"]) for each in body.get("rangeFilters", [])]
+        found = [
+            wrapper
+            for wrapper in self.wrappers
+            if wanted(_Row(wrapper)) and all(a <= str(wrapper.published.filing_date) <= b for a, b in filed)
+        ]
         if not found:
             return _said(404, code=404, error="Not Found", errorDetails=_NOTHING)
         found.sort(key=lambda wrapper: wrapper.application, reverse=True)
@@ -126,7 +131,7 @@ class Uspto(Office):
         published, granted = wrapper.published, wrapper.granted
         data: dict[str, Any] = {
             "inventionTitle": published.titles[0].text.upper(),
-            "filingDate": "2020-01-01",
+            "filingDate": str(published.filing_date),
             "earliestPublicationNumber": published.number.google,
             "earliestPublicationDate": str(published.publication_date),
             "applicantBag": [{"applicantNameText": party.name} for party in published.applicants],

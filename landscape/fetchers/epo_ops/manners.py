@@ -97,8 +97,9 @@ def judge(request: Request, answer: Answer) -> Judgement:
     said = xml.clean(f"{code} {message}")
     if answer.status == 403:
         return _refusal(answer, said)
-    if answer.status == 404 and 404 in request.none and code.startswith(_NONE):
-        return TAKE
+    if answer.status == 404:
+        known = 404 in request.none and code.startswith(_NONE)
+        return TAKE if known else Judgement(Verdict.STOP, f"has no such address: {said}")
     if answer.status == 401 or (answer.status == 400 and "access_token" in said.lower()):
         return Judgement(Verdict.RENEW, "does not accept the token that it gave")
     if len(request.names) > 1 and (answer.status in (408, 413) or "LimitedServerResources" in code):
@@ -111,9 +112,11 @@ def _body(request: Request, answer: Answer) -> Judgement:
     judged = by_status(request, answer)
     if judged is TAKE and request.expects == "xml":
         try:
-            xml.tree(answer.content, answer.url, "answer")
+            root = xml.local_name(xml.tree(answer.content, answer.url, "answer"))
         except RecordError as error:
             return Judgement(Verdict.BROKEN, error.reason)
+        if root != "world-patent-data":
+            return Judgement(Verdict.BROKEN, f"is <{root[:40]}>, which OPS does not send")
     return judged
 
 
