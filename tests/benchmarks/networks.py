@@ -2,9 +2,9 @@
 
     python tests/benchmarks/networks.py [--citations FILE.csv.gz] [--nodes 250000 --edges 1000000] [--patience 120]
 
-Each row runs in a process of its own; seconds are its CPU time on one thread without building the graph and without
-first imports, memory is its peak (getrusage, rows and graph included).  A step of networkx that is not done after `patience` seconds is stopped and said so, and
-its ratio is then a lower bound.
+Each row runs in a process of its own; seconds are its CPU time on one thread, without building the graph and without
+first imports; memory is its peak (getrusage, rows and graph included).  A step of networkx that is not done after
+`patience` seconds is stopped and said so, and its ratio is then a lower bound.
 """
 
 from __future__ import annotations

@@ -204,7 +204,8 @@ def table(graph: nx.Graph[Any]) -> Table:
     edges = columns((values for _, _, values in graph.edges(data=True)), RESERVED_EDGE)
     if any(column.name == "weight" and column.type in {"string", "boolean"} for column in edges):
         raise AnalysisError("weights of edges must be numbers")
-    left_out = sum(not _drawn(values) for _, _, values in graph.edges(data=True))
+    weights = [values.get("weight") for _, _, values in graph.edges(data=True)]
+    left_out = sum(weight is not None and weight < SMALLEST for weight in weights)
     return Table(graph, ids, [column for column in nodes if column.name != "label"], edges, left_out)
 
 
