@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from landscape.errors import FormatError, RecordError
-from landscape.fetchers.uspto import fetch
+from landscape.fetchers.uspto import fetch, search
 from landscape.fetchers.uspto.questions import numbers, question
 from landscape.identifiers import PublicationNumber
 from landscape.query import Period, Strand
@@ -157,6 +157,42 @@ def test_pages_get_smaller_where_they_are_too_large(office: Uspto, tmp_path: Pat
     asking = run(tmp_path, office)
     assert asking.error is None
     assert len({each.application for each in asking.publications}) == 30
+
+
+def test_more_than_can_be_paged_to_comes_in_slices_of_the_filing_date(
+    office: Uspto, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each file once; what is filed on one day cannot be halved."""
+    monkeypatch.setattr(search, "MOST", 10)
+    asking = run(tmp_path, office)
+    assert asking.error is None
+    assert len({each.application for each in asking.publications}) == asking.fetch.promised == 30
+    assert len(full(asking)) == 24
+    assert asking.fetch.missing == {}
+    office.wrappers = [
+        replace(each, published=replace(each.published, filing_date=date(2024, 1, 1))) for each in office.wrappers
+    ]
+    office.most = 8000
+    same_day = run(tmp_path / "other", office)
+    shown = len({each.application for each in same_day.publications})
+    assert 10 <= shown < 20
+    assert same_day.fetch.missing == {"are counted but not shown": 30 - shown}
+
+
+def test_files_that_come_in_between_push_others_to_the_next_page(office: Uspto, tmp_path: Path) -> None:
+    """None is lost, none comes twice."""
+    office.most = 8000
+
+    def publish(asked: Asked, reply: Reply) -> Reply:
+        office.wrappers.append(invented(30))
+        return reply
+
+    office.fail(publish, 1, lambda asked: is_search(asked) and b'"offset": 0,' not in asked.body)
+    asking = run(tmp_path, office, TOPIC + "[uspto]\nmax_documents = 0\n")
+    assert asking.error is None
+    assert len(office.wrappers) == 31
+    assert {str(each.published.number) for each in office.wrappers[:30]} <= set(asking.numbers)
+    assert len(asking.numbers) == len(set(asking.numbers))
 
 
 def test_a_native_query_takes_the_place_of_the_strands(office: Uspto, tmp_path: Path) -> None:

@@ -92,16 +92,16 @@ class _Portal:
 
     def _found(self, asked: str) -> Iterator[Parsed]:
         """Bibliographic data of all that a question finds, with the full text of what a strand may want."""
-        found = Search(self._asked, self._base, self.fetched).files(asked)
-        self.fetched.promised = (self.fetched.promised or 0) + found.total
-        self._lack("are counted but cannot be paged to", found.total - len(found.hits))
-        for done, file in enumerate(newest_first(found)):
-            self.context.progress(f"{SOURCE}: fetching full texts", done, len(found.hits))
-            try:
-                yield from self._file(file)
-            except SourceError:
-                self._lack("did not come", len(found.hits) - done)
-                raise
+        for found in Search(self._asked, self._base, self.fetched).files(asked):
+            self.fetched.promised = (self.fetched.promised or 0) + found.total
+            self._lack("are counted but not shown", found.total - len(found.hits))
+            for done, file in enumerate(newest_first(found)):
+                self.context.progress(f"{SOURCE}: fetching full texts", done, len(found.hits))
+                try:
+                    yield from self._file(file)
+                except SourceError:
+                    self._lack("did not come", len(found.hits) - done)
+                    raise
 
     def _file(self, file: File) -> Iterator[Parsed]:
         yield from file.items

@@ -49,7 +49,9 @@ def files(query: Query, conversation: Conversation, base: str) -> list[BulkFile]
         listed = _listed(product, conversation, base)
         wanted = [file for file in listed if file.name == name] if name else _of_days(entry, listed, query)
         if not wanted:
-            raise SourceError(SOURCE, f"bulk {entry!r}: there is no such file among the {len(listed):,} of {product}")
+            newest = max(listed, key=lambda file: (file.until, file.name)).name if listed else "none"
+            told = f"there is no such file among the {len(listed):,} of {product}, whose newest is {newest}"
+            raise SourceError(SOURCE, f"bulk {entry!r}: {told}")
         found.update({file.url: file for file in wanted})
     gib = sum(file.size for file in found.values()) / 2**30
     if gib > query.uspto.max_gib:

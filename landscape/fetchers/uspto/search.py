@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from landscape.errors import FormatError, SourceError
 from landscape.fetchers import Fetch
@@ -20,9 +20,14 @@ from landscape.session import Answer, Conversation, Request
 if TYPE_CHECKING:
     from landscape.formats import Parsed
 
-_SIZE = 100
-# Hits that OpenSearch lets anybody page through.
-_MOST = 10_000
+# Hits of one question that OpenSearch lets anybody page through.
+MOST = 10_000
+_FILED = "applicationMetaData.filingDate"
+# The portal has applications filed since then.
+_FIRST = date(2001, 1, 1)
+T = TypeVar("T")
+Filed = tuple[date, date]
+
 _FRESH = timedelta(hours=20)
 _FIELDS = (
     "applicationNumberText",
@@ -57,30 +62,49 @@ class Search:
     base: str
     fetched: Fetch
     _read: dict[str, Page[File]] = field(default_factory=dict)
+    _size: int = 100
 
-    def files(self, asked: str) -> Listing[File]:
-        """The files that a question finds, by application number; pages get smaller while they are too large."""
-        size = _SIZE
+    def files(self, asked: str) -> Iterator[Listing[File]]:
+        """The files that a question finds, by application number, in slices that can be paged through.
+
+        Where more are found, they are asked for by the first and the second half of the time they were filed in.
+        """
+        yield from self._slices(asked, None)
+
+    def _slices(self, asked: str, filed: Filed | None) -> Iterator[Listing[File]]:
+        total = self._page(self._shrinking(lambda: self.conversation.ask(self._request(asked, filed, 1)))).total
+        since, until = filed or (_FIRST, date(self.conversation.now.year, 12, 31))
+        if total <= MOST or since == until:
+            yield self._shrinking(lambda: self._listing(asked, filed))
+            return
+        middle = since + (until - since) // 2
+        yield from self._slices(asked, (since, middle))
+        yield from self._slices(asked, (middle + timedelta(days=1), until))
+
+    def _shrinking(self, act: Callable[[], T]) -> T:
+        """What `act` gives, with smaller pages while they are too large for the portal."""
         while True:
             try:
-                return self._files(asked, size)
+                return act()
             except SourceError as error:
-                if error.status != 413 or size == 1:
+                if error.status != 413 or self._size == 1:
                     raise
-                size //= 2
+                self._size //= 2
 
-    def _files(self, asked: str, size: int) -> Listing[File]:
-        wanted = List(lambda number: self._request(asked, number, size), self._page, size, _MOST)
+    def _listing(self, asked: str, filed: Filed | None) -> Listing[File]:
+        wanted = List(lambda number: self._request(asked, filed, number), self._page, self._size, MOST)
         before = recorded(self.conversation, wanted)
         return listing(self.conversation, wanted, self.conversation.ask(wanted.request(1)), before)
 
-    def _request(self, asked: str, number: int, size: int) -> Request:
-        body = {
+    def _request(self, asked: str, filed: Filed | None, number: int) -> Request:
+        body: dict[str, object] = {
             "q": asked,
-            "sort": [{"field": "applicationMetaData.filingDate", "order": "desc"}],
+            "sort": [{"field": _FILED, "order": "desc"}],
             "fields": _FIELDS,
-            "pagination": {"offset": (number - 1) * size, "limit": size},
+            "pagination": {"offset": (number - 1) * self._size, "limit": self._size},
         }
+        if filed is not None:
+            body["rangeFilters"] = [{"field": _FILED, "valueFrom": str(filed[0]), "valueTo": str(filed[1])}]
         return Request(
             f"{self.base}/api/v1/patent/applications/search",
             method="POST",
