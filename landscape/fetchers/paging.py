@@ -81,22 +81,21 @@ def listing(conversation: Conversation, wanted: List[T], first: Answer, before: 
     page, known = wanted.read(first), before.hits if before else {}
     if before and before.whole and (before.first.total, before.first.hits) == (page.total, page.hits):
         return _sorted(page.total, known)
-    seen = dict(page.hits)
-    for number in range(2, wanted.pages(page.total) + 1):
-        if _complete(page.total, seen, known):
-            break
-        count = len(seen)
-        seen |= wanted.read(_current(conversation, wanted.request(number), first)).hits
+    total, seen, number = page.total, dict(page.hits), 1
+    while not _complete(total, seen, known) and number < wanted.pages(total):
+        number += 1
+        page, count = wanted.read(_current(conversation, wanted.request(number), first)), len(seen)
+        total, seen = max(total, page.total), {**seen, **page.hits}
         if len(seen) == count:
             break
-    if _complete(page.total, seen, known):
-        return _sorted(page.total, {**known, **seen})
-    if len(seen) < min(page.total, wanted.most or page.total):
-        for number in range(1, wanted.pages(page.total) + 1):
-            seen |= wanted.read(conversation.ask_anew(wanted.request(number))).hits
-            if len(seen) >= page.total:
-                break
-    return _sorted(page.total, seen)
+    if _complete(total, seen, known):
+        return _sorted(total, {**known, **seen})
+    number = 0
+    while len(seen) < min(total, wanted.most or total) and number < wanted.pages(total):
+        number += 1
+        page = wanted.read(conversation.ask_anew(wanted.request(number)))
+        total, seen = max(total, page.total), {**seen, **page.hits}
+    return _sorted(total, seen)
 
 
 def _current(conversation: Conversation, request: Request, first: Answer) -> Answer:
