@@ -400,7 +400,7 @@ def test_a_failing_source_does_not_stop_the_others(store: Store, monkeypatch: py
     sources(monkeypatch, source("epo-ops", failing, 10), source("lens", lambda: iter([publication(7)]), 1))
     told: list[str] = []
     snapshot = store.refresh(QUERY, lambda stage, done, total=None: told.append(stage), NOW)
-    assert sorted(told) == ["records from epo-ops", "records from lens", "writing the snapshot"]
+    assert sorted(told) == ["epo-ops: partial", "lens: complete", "writing the snapshot"]
     first, second = snapshot.manifest.sources
     assert (first.status, first.promised, first.received, first.publications, first.dropped) == ("partial", 10, 1, 1, 1)
     assert first.note == "epo-ops: quota used up (HTTP 403) at https://ops.example; 8 of 10 promised did not come"

@@ -32,9 +32,6 @@ from landscape.store.manifest import (
 )
 from landscape.store.writing import TableWriter
 
-# Progress is told after so many records.
-_TOLD_EVERY = 200
-
 
 def refresh(folder: Path, query: Query, progress: Progress, now: datetime | None, session: Session) -> Path:
     """Make a snapshot below `folder`, the query's own in the store, from what its sources say; returns where it is.
@@ -105,8 +102,6 @@ class _Intake:
                 self._end(item, report)
             else:
                 self._take(item, report)
-                if report.received % _TOLD_EVERY == 0:
-                    self.progress(f"records from {name}", report.received)
         self._check_received()
 
     def _check_received(self) -> None:
@@ -142,7 +137,7 @@ class _Intake:
             self._failures.append(ended.error)
         if ended.fetch is not None:
             _finish(report, ended.fetch)
-        self.progress(f"records from {report.source}", report.received, report.promised)
+        self.progress(f"{report.source}: {report.status}", report.received, report.received)
 
     def _take(self, item: Parsed, report: SourceReport) -> None:
         if isinstance(item, RecordError | FormatError):

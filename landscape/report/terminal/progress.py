@@ -14,7 +14,7 @@ from landscape.progress import Progress, silent
 
 @contextmanager
 def progress_bars(quiet: bool) -> Iterator[Progress]:
-    """One bar for each stage that tells of itself; nothing where stderr is no terminal."""
+    """One bar for each source or stage that tells of itself; nothing where stderr is no terminal."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield silent
@@ -30,8 +30,11 @@ def progress_bars(quiet: bool) -> Iterator[Progress]:
         tasks: dict[str, TaskID] = {}
 
         def note(stage: str, done: int, total: int | None = None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+            name = stage.partition(": ")[0]
+            if name not in tasks:
+                tasks[name] = bars.add_task(stage, total=total)
+            if done or total is not None:
+                bars.update(tasks[name], completed=done, total=total)
+            bars.update(tasks[name], description=stage)
 
         yield note
