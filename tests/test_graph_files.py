@@ -220,6 +220,10 @@ def test_vosviewer_shows_the_same_picture(tmp_path):
         assert (item["x"], item["y"], item["cluster"]) == (node["x"], node["y"], node["community"])
         assert next(iter(item["weights"].values())) == node["families"]
         assert colours[item["cluster"]] == "#{r:02x}{g:02x}{b:02x}".format(**node)
+    graph.graph["size_by"] = "degree_w"
+    write_vosviewer(graph, tmp_path / "network.json")
+    held = json.loads((tmp_path / "network.json").read_text(encoding="utf-8"))
+    assert next(iter(held["network"]["items"][0]["weights"])) == "Weighted degree"
     assert any("‹B›" in item["label"] for item in held["network"]["items"])
 
 

@@ -36,13 +36,14 @@ def dress(graph: nx.Graph[str], size_by: str = "degree_w", seed: int = 0) -> Non
     Colour is the node's community (column `community`, found here where a node lacks it), largest community first;
     a community of one node is grey.  Area is the column `size_by`: the diameter runs from 4 for 0 to 40 for the
     largest, with the square root.  Programs that take these columns for the drawing do not show them as data, so
-    the data columns themselves stay as they are.  AnalysisError where size_by is no number or below 0.
+    the data columns themselves stay as they are.  graph.graph["size_by"] tells the column.  AnalysisError where size_by is no number or below 0.
     """
     if any("community" not in columns for _, columns in graph.nodes(data=True)):
         nx.set_node_attributes(graph, dict(communities(graph, seed).of), "community")
     members = Counter(columns["community"] for _, columns in graph.nodes(data=True))
     amounts = {node: _amount(node, columns.get(size_by), size_by) for node, columns in graph.nodes(data=True)}
     largest = max(amounts.values(), default=0.0)
+    graph.graph["size_by"] = size_by
     for node, (x, y) in layout(graph, seed).items():
         number = graph.nodes[node]["community"]
         red, green, blue = community_colour(number) if members[number] > 1 else GREY

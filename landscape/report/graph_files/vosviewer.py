@@ -55,7 +55,7 @@ def write_vosviewer(
     """Write a network for VOSviewer: the JSON file, <stem>_map.txt and <stem>_network.txt, and <file>.meta.json.
 
     weights and scores: column -> name to show, as a default the columns of WEIGHTS and SCORES that nodes have; the
-    first weight sizes the items.  A weight that is missing or below 0 is 0.  Clusters are the column `community`;
+    first weight sizes the items, and that is the one that sizes nodes in the drawing (graph.graph["size_by"]).  A weight that is missing or below 0 is 0.  Clusters are the column `community`;
     VOSviewer knows 1,000, and all beyond are put together in the last.  Places and cluster colours are those of the
     drawing; with places given it keeps them.  Links have no direction there: the two of a pair are added up.
     Descriptions may hold HTML, so text is escaped in them; labels are read as HTML too, so < and > are written as
@@ -78,7 +78,9 @@ def write_vosviewer(
 def _items(rows: Table, weights: Mapping[str, str], scores: Mapping[str, str]) -> list[Item]:
     """Items by id, those with all scores before those without: VOSviewer takes the columns from the first."""
     held = {column.name for column in rows.nodes}
+    sized = rows.graph.graph.get("size_by")
     shown_weights = [(column, name) for column, name in weights.items() if column in held]
+    shown_weights.sort(key=lambda shown: shown[0] != sized)
     shown_scores = [(column, name) for column, name in scores.items() if column in held]
     places = {"x", "y"} <= held
     items = []
