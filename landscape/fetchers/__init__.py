@@ -143,3 +143,14 @@ def _sources() -> dict[str, Source]:
 
 
 SOURCES = _sources()
+
+
+def markdown() -> str:
+    """All sources as the table of docs/sources.md."""
+    lines = ["| source | asked | gives | terms | key |", "|---|---|---|---|---|"]
+    for source in SOURCES.values():
+        key = " and ".join(f"`{name}`" for name in source.key_variables) or "none"
+        key += f", from {source.key_from}" if source.key_from else ""
+        asked = "yes" if source.fetch else f"no: {source.why_not}"
+        lines.append(f"| `{source.name}` | {asked} | {source.gives} | {source.terms} | {key} |")
+    return "\n".join(lines)
