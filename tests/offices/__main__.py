@@ -15,16 +15,30 @@ from itertools import chain
 from landscape.fetchers.sample import generate
 from landscape.identifiers import PublicationNumber
 from landscape.session import Clock
-from tests.offices import epo_ops, faults, invented, lens
+from tests.offices import epo_ops, faults, invented, lens, uspto
 from tests.offices.base import Fault, Office
 from tests.offices.epo_ops import EpoOps
+from tests.offices.epo_publication_server import EpoPublicationServer
 from tests.offices.google_patents import GooglePatents
 from tests.offices.lens import Lens
 from tests.offices.surechembl import SureChembl
+from tests.offices.uspto import Uspto
 
 # Each is made with publications and a clock; a key that an office wants is printed with its address.
-OFFICES: tuple[type[EpoOps | SureChembl | GooglePatents | Lens], ...] = (EpoOps, SureChembl, GooglePatents, Lens)
-KEYS = {"EPO_OPS_KEY": epo_ops.KEY, "EPO_OPS_SECRET": epo_ops.SECRET, "LENS_API_TOKEN": lens.TOKEN}
+OFFICES: tuple[type[EpoOps | SureChembl | GooglePatents | EpoPublicationServer | Uspto | Lens], ...] = (
+    EpoOps,
+    SureChembl,
+    GooglePatents,
+    EpoPublicationServer,
+    Uspto,
+    Lens,
+)
+KEYS = {
+    "EPO_OPS_KEY": epo_ops.KEY,
+    "EPO_OPS_SECRET": epo_ops.SECRET,
+    "USPTO_ODP_API_KEY": uspto.KEY,
+    "LENS_API_TOKEN": lens.TOKEN,
+}
 # The publication that a query of the project names; all of it but its number is invented.
 NAMED = PublicationNumber("CN", "120149317", "A")
 

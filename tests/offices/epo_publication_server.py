@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from landscape.records import Publication
 from tests.offices.base import Asked, Office, Reply
 
 _XML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -52,9 +53,10 @@ class EpoPublicationServer(Office):
     SOURCE = "epo-publication-server"
     BASE = "/publication-server/rest/v1.2"
 
-    def __init__(self, documents: Iterable[EpDocument], clock: Any = None, quota: int = 10 * 2**30) -> None:
+    def __init__(self, held: Iterable[EpDocument | Publication], clock: Any = None, quota: int = 10 * 2**30) -> None:
+        """held: documents, or publications, of which the European ones are held."""
         super().__init__(clock)
-        self.documents = {document.name: document for document in documents}
+        self.documents = {document.name: document for document in _documents(held)}
         self.quota = quota
 
     def reply(self, asked: Asked) -> Reply:
@@ -74,6 +76,15 @@ class EpoPublicationServer(Office):
         if len(path) == 3 and path[::2] == ["patents", "document.xml"] and path[1] in self.documents:
             return Reply(200, self.documents[path[1]].xml, "application/xml")
         return _not_found()
+
+
+def _documents(held: Iterable[EpDocument | Publication]) -> Iterator[EpDocument]:
+    for each in held:
+        if isinstance(each, EpDocument):
+            yield each
+        elif each.number.country == "EP" and each.publication_date and each.titles and each.abstracts:
+            name = f"EP{each.number.number.zfill(7)}NW{each.number.kind}"
+            yield EpDocument(name, each.publication_date, each.titles[0].text, each.abstracts[0].text)
 
 
 def _links(links: list[tuple[str, str]]) -> Reply:

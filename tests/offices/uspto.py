@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,9 +62,10 @@ class Uspto(Office):
 
     SOURCE = "uspto"
 
-    def __init__(self, wrappers: Iterable[Wrapper], clock: Any = None, most: int = 6 * 2**20) -> None:
+    def __init__(self, held: Iterable[Wrapper | Publication], clock: Any = None, most: int = 6 * 2**20) -> None:
+        """held: file wrappers, or publications, each US one of which becomes the file of an application."""
         super().__init__(clock)
-        self.wrappers, self.most = list(wrappers), most
+        self.wrappers, self.most = list(_wrappers(held)), most
         self.store = _Storage(self)
 
     def __enter__(self) -> Uspto:
@@ -165,6 +166,14 @@ class Uspto(Office):
         bag = {"count": 2, "fileDataBag": [entry, guide]}
         answer = {"count": 1, "bulkDataProductBag": [{"productIdentifier": product, "productFileBag": bag}]}
         return Reply(200, json.dumps(answer).encode(), "application/json")
+
+
+def _wrappers(held: Iterable[Wrapper | Publication]) -> Iterator[Wrapper]:
+    for number, each in enumerate(held, 17_000_000):
+        if isinstance(each, Wrapper):
+            yield each
+        elif each.number.country == "US" and each.publication_date and each.titles and each.abstracts:
+            yield Wrapper(str(number), each)
 
 
 class _Storage(Office):
