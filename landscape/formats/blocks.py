@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from landscape.formats.xml import Element, clean, local_name, printable
+from lxml import etree
+
+from landscape.formats.xml import Element, clean, local_name
 
 # What a list item begins with: (a), 1., 12a), (iv), a dash or bullet.
 _MARK = re.compile(r"[‘“„«\"]?(?:\(?[0-9]{1,3}[a-z]{0,2}[.)]|\(?[A-Za-z]{1,5}\)|[A-Za-z]\.|\([*0-9]+\)|[–—•*-])")
@@ -51,8 +53,7 @@ class Layout:
 
 
 def lines(root: Element, layout: Layout, role: str = "text") -> Iterator[Line]:
-    """The lines of an element with their roles; empty ones are left out.  Cuts silent elements out of the tree."""
-    _silence(root, layout)
+    """The lines of an element with their roles; empty ones are left out."""
     yield from _Reader(root, layout).lines(root, role, 0)
 
 
@@ -61,30 +62,9 @@ def html_lines(root: Element) -> list[str]:
     return [line for _, line in lines(root, PLAIN_HTML)]
 
 
-def _silence(root: Element, layout: Layout) -> None:
-    found = [each for each in root.iter() if _is_element(each)]
-    notes = {each for each in found if layout.note(each)}
-    for element in found:
-        if element is not root and (element in notes or layout.silent(element)):
-            cut(element, _CUT if element in notes else "")
-
-
 def _is_element(node: Any) -> bool:
     """Whether a node of a tree is an element, and not a character entity."""
     return isinstance(node.tag, str)
-
-
-def cut(element: Element, instead: str = "") -> None:
-    """Take an element out of its parent and leave what follows it, with a text instead of it."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    tail = instead + printable(element.tail or "")
-    if before is not None:
-        before.tail = printable(before.tail or "") + tail
-    else:
-        parent.text = printable(parent.text or "") + tail
-    parent.remove(element)
 
 
 class _Reader:
@@ -104,7 +84,7 @@ class _Reader:
         """Lines of a block and the blocks in it."""
         own = role if role in self.layout.fixed else self.layout.role(element) or role
         if depth == _MAX_DEPTH:
-            yield from _line(list(map(str, element.itertext())), own)
+            yield from _line(self._inline(element), own)
         elif self.layout.rows(element):
             yield from _marked(self._row(element, own, depth))
         else:
@@ -115,19 +95,45 @@ class _Reader:
         inline = [element.text or ""]
         for child in element:
             if not _is_element(child):
-                inline.append(child.tail or "")
+                pass
+            elif self.layout.note(child):
+                inline.append(_CUT)
+            elif self.layout.silent(child):
+                pass
             elif child in self.holders:
                 yield from _line(inline, role)
                 yield from self.lines(child, role, depth + 1)
-                inline = [child.tail or ""]
+                inline = []
             else:
-                inline += [*map(str, child.itertext()), child.tail or ""]
+                inline += self._inline(child)
+            inline.append(child.tail or "")
         yield from _line(inline, role)
+
+    def _inline(self, element: Element) -> list[str]:
+        """The text of an element, without that of silent ones in it, notes replaced by a mark."""
+        parts: list[str] = []
+        silent: Element | None = None
+        for event, node in etree.iterwalk(element, events=("start", "end")):
+            if event == "end":
+                silent = None if node is silent else silent
+                if silent is None and node is not element:
+                    parts.append(node.tail or "")
+            elif silent is None and _is_element(node):
+                if node is not element and (self.layout.note(node) or self.layout.silent(node)):
+                    silent = node
+                    parts.append(_CUT if self.layout.note(node) else "")
+                else:
+                    parts.append(node.text or "")
+        return parts
 
     def _row(self, element: Element, role: str, depth: int) -> Iterator[Line]:
         """An item, whose first cell is its mark, as its own lines; another row as one line."""
         before = clean(element.text or "")
-        cells = [list(self.lines(child, role, depth + 1)) for child in element if _is_element(child)]
+        cells = [
+            list(self.lines(child, role, depth + 1))
+            for child in element
+            if _is_element(child) and not self.layout.silent(child)
+        ]
         cells = [cell for cell in cells if cell]
         if len(cells) == 2 and len(cells[0]) == 1 and _MARK.fullmatch(cells[0][0][1]):
             yield from _line([before], role)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import BinaryIO
 
 from landscape.errors import RecordError
-from landscape.formats.blocks import HTML_BLOCKS, Layout, classes, cut, is_html_row, is_html_silent, lines
+from landscape.formats.blocks import HTML_BLOCKS, Layout, classes, is_html_row, is_html_silent, lines
 from landscape.formats.eu_acts import act
 from landscape.formats.reading import Reading, language
 from landscape.formats.xml import MAX_BYTES, Element, html_tree, text
@@ -61,7 +61,8 @@ def parse(stream: BinaryIO, origin: Provenance) -> Iterator[Document | RecordErr
     titles = (each for each in root.iter("p") if "title-doc-first" in classes(each))
     front = next((table for title in titles for table in title.iterancestors("table")), None)
     if front is not None:
-        cut(front)
+        for row in list(front):
+            front.remove(row)
     document = act.document(lines(root, _LAYOUT), head, reading)
     yield document if document else reading.error("no article or annex in it")
     yield from reading.skipped
