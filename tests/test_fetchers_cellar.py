@@ -76,6 +76,7 @@ def test_acts_by_their_titles(office: Cellar, tmp_path: Path) -> None:
         "Article 1", "Article 1(1)", "Article 2", "Article 2(1)", "Annex I",
     ]  # fmt: skip
     assert (joined.status, joined.type) == ("not in force", "decision")
+    assert {passage.language for passage in joined.passages} == {"en"}
     assert asking.fetch.promised == 2
     later = run(SEARCHED + "published = { since = 2031-01-01 }\n", tmp_path, office)
     assert list(documents(later)) == ["CELEX:32031R0042"]

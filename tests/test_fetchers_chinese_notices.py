@@ -81,6 +81,15 @@ def test_a_notice_by_number_or_address(library: GovCn, tmp_path: Path) -> None:
     assert asking.fetch.promised == 4
 
 
+def test_a_number_takes_no_notice_that_only_mentions_it(library: GovCn, tmp_path: Path) -> None:
+    """Nor is the page of such a one visited; a number that nothing has is missing."""
+    library.notices["/a/4.htm"] = ChineseNotice("/a/4.htm", "解读发明部函〔2025〕7号", "发明部函〔2025〕9号")
+    asking = search('documents = ["发明部函〔2025〕7号", "发明部函〔2025〕8号"]\n', tmp_path, library)
+    assert list(documents(asking)) == ["发明部函〔2025〕7号"]
+    assert (asking.fetch.promised, asking.fetch.missing) == (2, {"are not listed": 1})
+    assert not any(asked.path == "/a/4.htm" for asked in library.requests)
+
+
 def test_a_search_without_a_hit_says_so(library: GovCn, tmp_path: Path) -> None:
     """It answers 200 and names what was asked."""
     asking = search('text = ["反重力"]\n', tmp_path, library)

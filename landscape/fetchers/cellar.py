@@ -230,6 +230,7 @@ def _act(act: _Act, language: str, asking: Asking) -> Iterator[Parsed]:
     yield replace(
         whole,
         title=act.title or found.title,
+        passages=tuple(replace(passage, language=language) for passage in whole.passages),
         published=found.published or act.adopted,
         effective=found.effective or act.effective,
         status=found.status or act.status,

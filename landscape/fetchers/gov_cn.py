@@ -65,9 +65,13 @@ class _Search:
             self.asking.promise(1)
             yield from page_of(address, self.asking, self.headers)
         for number in numbers:
-            for item in self._found(number):
-                if not isinstance(item, Document) or item.number == number:
-                    yield item
+            listed = False
+            for item in self._found(number, only=number):
+                listed = listed or isinstance(item, Document)
+                yield item
+            if not listed:
+                self.asking.promise(1)
+                self.asking.missing["are not listed"] += 1
         for words in searched:
             yield from self._found(words)
         if self.pages_left < 0:
@@ -75,8 +79,8 @@ class _Search:
                 f"bodies of {self.scope.max_documents:,} documents are fetched, of the others summaries (max_documents)"
             )
 
-    def _found(self, words: str) -> Iterator[Parsed]:
-        """All that a search finds, each address once over all searches."""
+    def _found(self, words: str, only: str = "") -> Iterator[Parsed]:
+        """All that a search finds, each address once over all searches; only: the number of the one wanted."""
         received, total = 0, None
         for number in range(1, _MOST_PAGES + 1):
             answer = self.asking.ask(self._request(words, number))
@@ -87,7 +91,10 @@ class _Search:
                 self.asking.promise(total)
             received += len(rows)
             for item in self.asking.read(answer, gov_cn_search):
-                yield from self._document(item, rows)
+                if isinstance(item, Document) and only not in ("", item.number):
+                    self.asking.promise(-1)
+                else:
+                    yield from self._document(item, rows)
             if not rows or received >= total:
                 break
         if received < (total or 0):
