@@ -36,7 +36,8 @@ def dress(graph: nx.Graph[str], size_by: str = "degree_w", seed: int = 0) -> Non
     Colour is the node's community (column `community`, found here where a node lacks it), largest community first;
     a community of one node is grey.  Area is the column `size_by`: the diameter runs from 4 for 0 to 40 for the
     largest, with the square root.  Programs that take these columns for the drawing do not show them as data, so
-    the data columns themselves stay as they are.  graph.graph["size_by"] tells the column.  AnalysisError where size_by is no number or below 0.
+    the data columns themselves stay as they are.  graph.graph["size_by"] tells the column.
+    AnalysisError where size_by is no number or below 0.
     """
     if any("community" not in columns for _, columns in graph.nodes(data=True)):
         nx.set_node_attributes(graph, dict(communities(graph, seed).of), "community")

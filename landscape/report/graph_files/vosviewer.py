@@ -55,11 +55,12 @@ def write_vosviewer(
     """Write a network for VOSviewer: the JSON file, <stem>_map.txt and <stem>_network.txt, and <file>.meta.json.
 
     weights and scores: column -> name to show, as a default the columns of WEIGHTS and SCORES that nodes have; the
-    first weight sizes the items, and that is the one that sizes nodes in the drawing (graph.graph["size_by"]).  A weight that is missing or below 0 is 0.  Clusters are the column `community`;
-    VOSviewer knows 1,000, and all beyond are put together in the last.  Places and cluster colours are those of the
-    drawing; with places given it keeps them.  Links have no direction there: the two of a pair are added up.
-    Descriptions may hold HTML, so text is escaped in them; labels are read as HTML too, so < and > are written as
-    single angle quotes.  The map file numbers its items, as VOSviewer itself does, and has the id in `description`.
+    first weight sizes the items, and that is the one that sizes nodes in the drawing (graph.graph["size_by"]).  A
+    weight that is missing or below 0 is 0.  Clusters are the column `community`; VOSviewer knows 1,000, and all
+    beyond are put together in the last.  Places and cluster colours are those of the drawing; with places given it
+    keeps them.  Links have no direction there: the two of a pair are added up.  Descriptions may hold HTML, so text
+    is escaped in them; labels are read as HTML too, so < and > are written as single angle quotes.  The map file
+    numbers its items, as VOSviewer itself does, and has the id in `description`.
     """
     target, rows = Path(path), table(graph)
     items = _items(rows, weights or WEIGHTS, scores or SCORES)
