@@ -35,17 +35,20 @@ def head(result: Landscape) -> RenderableType:
 def sources(result: Landscape, width: int) -> RenderableType:
     """Each source with what came of it."""
     wide = width >= WIDE
-    table = plain_table(
-        ("source", "left"), ("status", "left"), ("received", "right"), ("promised", "right"),
-        ("documents", "right"), ("dropped", "right"), ("filtered out", "right"), ("undecided", "right"),
-    )  # fmt: skip
+    counts = {
+        "publications": [row.publications for row in result.sources],
+        "documents": [row.documents for row in result.sources],
+        "promised": [row.promised for row in result.sources],
+        "dropped": [row.dropped for row in result.sources],
+        "filtered out": [row.rejected for row in result.sources],
+        "undecided": [row.undecided for row in result.sources],
+    }
+    shown = {name: values for name, values in counts.items() if name == "publications" or any(values)}
+    table = plain_table(("source", "left"), ("status", "left"), *((name, "right") for name in shown))
     if wide:
         table.add_column("asked", overflow="fold")
-    for row in result.sources:
-        cells = [
-            row.source, row.status, counted(row.publications), counted(row.promised), counted(row.documents),
-            counted(row.dropped), counted(row.rejected), counted(row.undecided),
-        ]  # fmt: skip
+    for position, row in enumerate(result.sources):
+        cells = [row.source, row.status, *(counted(values[position]) for values in shown.values())]
         table.add_row(*cells, *([clean(row.native_query)] if wide else []))
     notes = [Text(f"{row.source}: {clean(row.note)}", style="yellow") for row in result.sources if row.note]
     return Group(table, *notes)
