@@ -60,19 +60,21 @@ def group(
     n_clusters: int | None,
     seed: int,
     former: Sequence[str | None],
+    rounds: int,
 ) -> Grouping:
     """Group documents with vectors (n, d), learning from those at the positions `sample`.
 
     islands : (n,) the language group of each document; a cluster keeps to the island of most of its documents.
     former : (n,) previous cluster of each document, None where it had none.
+    rounds : of drifting, see `topical`.
     """
     known = np.asarray(vectors.any(axis=1))
     sample = sample[known[sample]]
-    space = learn_topical_space(vectors[sample], seed)
+    space = learn_topical_space(vectors[sample], seed, rounds)
     topical, far = space.place(vectors)
     outside = far | ~known
     learned = sample[~outside[sample]]
-    k, points = _number(vectors, topical, learned, n_clusters, seed, former)
+    k, points = _number(vectors, topical, learned, n_clusters, seed, former, rounds)
     if k == 0:
         nothing = Partition(np.zeros(0, dtype=np.int64), np.zeros((0, topical.shape[1])), 0.0)
         nowhere = np.full(len(vectors), OUTSIDE, dtype=np.int64)
@@ -94,13 +96,14 @@ def _number(
     n_clusters: int | None,
     seed: int,
     former: Sequence[str | None],
+    rounds: int,
 ) -> tuple[int, tuple[CurvePoint, ...]]:
     different = len(np.unique(np.round(topical[learned], 6), axis=0)) if len(learned) else 0
     if n_clusters is not None:
         return min(n_clusters, different), ()
     if different < FEWEST_DOCUMENTS:
         return min(1, different), ()
-    points = curve(vectors[learned], topical[learned], seed)
+    points = curve(vectors[learned], topical[learned], seed, rounds)
     best = choose(points)
     before = len({former[i] for i in learned} - {None})
     score = {point.k: point.score for point in points}

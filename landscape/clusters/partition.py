@@ -90,18 +90,18 @@ def candidates(documents: int) -> list[int]:
     return tried
 
 
-def curve(raw: Vectors, topical: Vectors, seed: int) -> tuple[CurvePoint, ...]:
+def curve(raw: Vectors, topical: Vectors, seed: int, rounds: int = 1) -> tuple[CurvePoint, ...]:
     """Stability and separation for each number of clusters worth trying.
 
     raw, topical: the same documents before and after they were brought into the topical space (n, d) and (n, axes);
-    data without clusters are modelled on the former and brought there in the same way.
+    data without clusters are modelled on the former and brought there in the same way, in as many rounds.
     """
     generator = np.random.default_rng(seed)
     if len(raw) > CURVE_DOCUMENTS:
         drawn = np.sort(generator.permutation(len(raw))[:CURVE_DOCUMENTS])
         raw, topical = raw[drawn], topical[drawn]
     nulls = [structureless(raw, generator) for _ in range(NULLS)]
-    nulls = [learn_topical_space(null, seed).place(null)[0] for null in nulls]
+    nulls = [learn_topical_space(null, seed, rounds).place(null)[0] for null in nulls]
     size = int(SUBSET * len(raw))
     subsets = [np.sort(generator.permutation(len(raw))[:size]) for _ in range(SUBSETS)]
     return tuple(_point(topical, nulls, subsets, k, seed) for k in candidates(len(raw)))

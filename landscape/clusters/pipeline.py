@@ -24,7 +24,7 @@ from landscape.clusters.result import (
     Field,
     PreviousClusters,
 )
-from landscape.clusters.sentence import SentenceModel
+from landscape.clusters.sentence import SentenceModel, join
 from landscape.clusters.vectors import Vectors, sample_of
 
 
@@ -48,11 +48,16 @@ def run(documents: Sequence[ClusterInput], options: Options) -> Clustering:
     sample = sample_of([document.id for document in ordered])
     tokens = tokens_of([ordered[i] for i in sample], options.stop_words)
     lexical = learn_lexical(tokens, options.stop_words, options.seed)
-    representation: Representation = lexical
     vectors = _vectors(ordered, sample, tokens, lexical)
+    representation: Representation = lexical
+    rounds = 1
+    if options.sentences is not None:
+        texts = [document.texts for document in ordered]
+        representation, vectors = join(lexical, options.sentences, vectors, texts, sample)
+        rounds = 2
     islands = [lexical.island_of(document.texts) for document in ordered]
     former = [options.previous.cluster_of.get(document.id) for document in ordered]
-    grouping = group(vectors, sample, islands, options.n_clusters, options.seed, former)
+    grouping = group(vectors, sample, islands, options.n_clusters, options.seed, former, rounds)
     ids, events, grouping = _identified(ordered, grouping, options.previous)
     kept = {c: options.previous.labels[id_] for c, id_ in enumerate(ids) if id_ in options.previous.labels}
     labels = grouping.labels[sample].tolist()

@@ -63,7 +63,7 @@ class Placer:
         topical, far = self.space.place(vector)
         scores = np.round(self.centres @ topical[0], 4).tolist()
         order = sorted(range(len(scores)), key=lambda c: (-scores[c], self.cluster_ids[c]))
-        near = np.round(unit(self.space.landmarks) @ unit(vector)[0], 4).tolist()
+        near = np.round(unit(self.space.landmarks[0]) @ unit(vector)[0], 4).tolist()
         closest = sorted(range(len(near)), key=lambda i: (-near[i], self.ids[i]))[:NEAREST]
         return Placement(
             tuple((self.cluster_ids[c], scores[c]) for c in order),

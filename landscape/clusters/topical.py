@@ -1,8 +1,9 @@
 """Topical space: each document drifts towards the documents most like it, so that topics stand out from wording.
 
-One round towards about 1.2 √n neighbours, weighted by cosine; then the 40 main axes of what came out.  In retrieval
-the same idea is called pseudo-relevance feedback, in graph learning feature propagation.  More rounds were measured to
-blur topics into each other.
+A round takes a document towards the mean of about 1.2 √n neighbours, weighted by cosine; after the rounds, the 40 main
+axes of what came out are kept.  In retrieval the same idea is called pseudo-relevance feedback, in graph learning
+feature propagation.  Lexical vectors take one round (a second was measured to blur topics into each other), vectors
+joined with those of a sentence model take two.
 
 The neighbours also tell who belongs nowhere: a document to which they are less than 0.4 times as similar as is typical.
 Similarity counts here by how much of both texts the main components explain, so that a text whose words nobody else
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from landscape.clusters.vectors import Vectors, batches, components, unit
 
 NEIGHBOURS = 1.2
-DRIFT = 0.6
+DRIFT = 0.9
 AXES = 40
 FAR = 0.4
 
@@ -28,26 +29,35 @@ FAR = 0.4
 class TopicalSpace:
     """What a document's place among topics is computed from.
 
-    landmarks: documents among which neighbours are sought (m, d), rows of length 0 to 1; axes: (d, at most 40);
-    typical: median similarity of a landmark to its neighbours.
+    landmarks: for each round, the documents among which neighbours are sought (m, d), rows of length 0 to 1; axes:
+    (d, at most 40); typical: median similarity of a landmark to its neighbours in the first round.
     """
 
-    landmarks: Vectors
+    landmarks: tuple[Vectors, ...]
     axes: Vectors
     typical: float
 
     def place(self, vectors: Vectors) -> tuple[Vectors, NDArray[np.bool_]]:
         """Where documents with vectors (n, d) lie: (n, axes) of unit length; and which belong nowhere (n,)."""
-        drifted, similarity = drift(vectors, self.landmarks)
-        return unit(drifted @ self.axes), np.round(similarity, 9) < FAR * self.typical
+        far = np.zeros(len(vectors), dtype=np.bool_)
+        for number, landmarks in enumerate(self.landmarks):
+            vectors, similarity = drift(vectors, landmarks)
+            if number == 0:
+                far = np.round(similarity, 9) < FAR * self.typical
+        return unit(vectors @ self.axes), far
 
 
-def learn_topical_space(vectors: Vectors, seed: int) -> TopicalSpace:
+def learn_topical_space(vectors: Vectors, seed: int, rounds: int = 1) -> TopicalSpace:
     """The topical space of documents with these vectors (m, d), rows of length 0 to 1, none zero."""
-    drifted, similarity = drift(vectors, vectors)
-    typical = float(np.median(similarity)) if similarity.size else 0.0
-    inside = np.round(similarity, 9) >= FAR * typical
-    return TopicalSpace(vectors, components(drifted[inside], AXES, seed), typical)
+    stages, typical = [], 0.0
+    inside = np.ones(len(vectors), dtype=np.bool_)
+    for number in range(rounds):
+        stages.append(vectors)
+        vectors, similarity = drift(vectors, vectors)
+        if number == 0 and len(vectors):
+            typical = float(np.median(similarity))
+            inside = np.round(similarity, 9) >= FAR * typical
+    return TopicalSpace(tuple(stages), components(vectors[inside], AXES, seed), typical)
 
 
 def drift(vectors: Vectors, landmarks: Vectors) -> tuple[Vectors, Vectors]:
