@@ -35,7 +35,7 @@ def head(result: Landscape) -> RenderableType:
 def sources(result: Landscape, width: int) -> RenderableType:
     """Each source with what came of it."""
     wide = width >= WIDE
-    counts = {
+    counts: dict[str, list[int | None]] = {
         "publications": [row.publications for row in result.sources],
         "documents": [row.documents for row in result.sources],
         "promised": [row.promised for row in result.sources],
