@@ -160,8 +160,16 @@ def test_publications_that_the_query_names_are_asked_for_by_number(
     run = Asking(fetch, text, tmp_path, clock)
     assert run.numbers == sorted(str(each.number) for each in named)
     assert run.fetch.promised == 3
-    assert run.fetch.missing == {"are not in its answers": 1}
-    assert {asked.path.rsplit("/", 2)[1] for asked in office.requests if "biblio" in asked.path} == {"docdb", "epodoc"}
+    assert run.fetch.missing == {"are not there": 1}
+    assert [asked.path.split("/")[4] for asked in office.requests if "biblio" in asked.path] == [
+        "docdb",
+        "epodoc",
+        "docdb",
+    ]
+    office.forget()
+    clock.pass_(timedelta(days=2))
+    Asking(fetch, text, tmp_path, clock)
+    assert kinds(office.requests) == {"token": 1, "biblio": 1}
 
 
 def test_families_events_and_citing_publications_come_if_asked_for(

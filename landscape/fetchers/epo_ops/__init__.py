@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from landscape.query import Query
 
 
-_Batch = tuple[str, list[Hit]]
-
-
 def fetch(query: Query, context: Context) -> Fetch:
     """What the query's strands find, or its native query if it has one, and the publications it names.
 
@@ -65,10 +62,17 @@ def _records(query: Query, context: Context, asked: Iterable[Question], fetched:
     search = _Search(conversation, base, asked)
     numbers, handled = set(query.publications), 0
     try:
-        for form, hits in _batches(query, search.hits(numbers), documents.lacks):
+        for item in documents.by_number(query.publications):
+            if isinstance(item, Publication):
+                handled += 1
+                numbers.discard(item.number.without_kind)
+                numbers.add(item.number)
+            yield item
+        handled = len(query.publications)
+        for hits in _batches(search.hits(numbers), documents.lacks):
             fetched.promised = search.promised + len(numbers)
             came = 0
-            for item in documents.get(hits, form):
+            for item in documents.get(hits):
                 fetched.requests = conversation.requests
                 came += isinstance(item, Publication)
                 handled += isinstance(item, Publication)
@@ -121,16 +125,8 @@ class _Search:
             self.ahead = 0
 
 
-def _batches(query: Query, found: Iterator[Hit], lacks: Callable[[Hit], tuple[bool, bool]]) -> Iterator[_Batch]:
-    """Form of the names, and hits to get together.
-
-    Those that lack the same go together, so that each request in bulk is for as many as it may be.
-    """
-    whole = [number for number in query.publications if number.kind]
-    bare = [number for number in query.publications if not number.kind]
-    if bare:
-        # Without its kind a number in DOCDB form may be ambiguous; in EPODOC form it is not.
-        yield "epodoc", [Hit(number.epodoc, number) for number in bare]
+def _batches(found: Iterator[Hit], lacks: Callable[[Hit], tuple[bool, bool]]) -> Iterator[list[Hit]]:
+    """Hits to get together: those that lack the same, so that each request in bulk is for as many as it may be."""
     # In this order those that lack one of both stand together at the end, too.
     waiting: dict[tuple[bool, bool], list[Hit]] = {
         (False, True): [],
@@ -138,12 +134,12 @@ def _batches(query: Query, found: Iterator[Hit], lacks: Callable[[Hit], tuple[bo
         (True, False): [],
         (False, False): [],
     }
-    for hit in (*(Hit(number.docdb, number) for number in whole), *found):
+    for hit in found:
         batch = waiting[lacks(hit)]
         batch.append(hit)
         if len(batch) == BULK:
-            yield "docdb", batch[:]
+            yield batch[:]
             batch.clear()
     rest = [hit for batch in waiting.values() for hit in batch]
     for start in range(0, len(rest), BULK):
-        yield "docdb", rest[start : start + BULK]
+        yield rest[start : start + BULK]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -43,34 +43,58 @@ class Documents:
         """also: "families", "events", "cited-by"."""
         self._conversation, self._base, self._fetch, self._also = conversation, base, fetch, also
         self._asked_for: dict[str, str] = {}  # simple family -> the member it was asked for by
-        self._held = {what: conversation.held_in_bulk(self._in_bulk(what, "docdb")) for what in ("biblio", "claims")}
+        self._held = {what: conversation.held_in_bulk(self._in_bulk(what)) for what in ("biblio", "claims")}
 
     def lacks(self, hit: Hit) -> tuple[bool, bool]:
         """Whether its bibliographic data, and its claims if OPS may have them, have to be asked for."""
         return hit.name not in self._held["biblio"], has_claims(hit) and hit.name not in self._held["claims"]
 
-    def get(self, hits: Sequence[Hit], form: str = "docdb") -> Iterator[Parsed]:
-        """These publications, each with all that is wanted of it, and errors; counts those that do not come.
-
-        form: how the names are spelled, "docdb" or "epodoc".
-        """
-        found, errors, lost = self._bulk("biblio", form, hits)
+    def get(self, hits: Sequence[Hit]) -> Iterator[Parsed]:
+        """These publications, each with all that is wanted of it, and errors; counts those that do not come."""
+        found, errors, lost = self._bulk("biblio", hits)
         yield from errors
-        if self._fetch.missing is not None:
-            self._fetch.missing["are not in its answers"] += lost
-        claims: dict[str, Publication] = {}
+        self._miss("are not in its answers", lost)
+        yield from self._completed(found)
+
+    def by_number(self, numbers: Iterable[PublicationNumber]) -> Iterator[Parsed]:
+        """The same for publications of which nobody says that they are there.
+
+        They are asked for one by one, so that what is not there today is asked for again tomorrow; without its kind a
+        number in DOCDB form may be ambiguous, in EPODOC form it is not.
+        """
+        found: dict[Hit, Publication] = {}
+        failure: SourceError | None = None
+        for number in numbers:
+            spelled = f"docdb/{number.docdb}" if number.kind else f"epodoc/{number.epodoc}"
+            try:
+                answer = self._conversation.ask(self._single(f"published-data/publication/{spelled}/biblio", "biblio"))
+            except FormatError as error:
+                yield error
+                continue
+            except SourceError as error:
+                failure = error
+                break
+            came, parts, broken = self._read(answer, {number: str(number)})
+            yield from parts + broken
+            self._miss("are not there", not came and not broken)
+            found |= {Hit(each.number.docdb, each.number): each for each in came.values()}
+        yield from self._completed(found)
+        if failure:
+            raise failure
+
+    def _completed(self, found: Mapping[Hit, Publication]) -> Iterator[Parsed]:
+        """With claims and what else is wanted; if the source fails here, then without, before it is told."""
+        claims: dict[Hit, Publication] = {}
         failure: SourceError | None = None
         try:
-            claims, errors, _ = self._bulk(
-                "claims", form, [hit for hit in hits if hit.name in found and has_claims(hit)]
-            )
+            claims, errors, _ = self._bulk("claims", [hit for hit in found if has_claims(hit)])
             yield from errors
         except SourceError as error:
             failure = error
-        for name, publication in found.items():
+        for hit, publication in found.items():
             complete = publication
-            if name in claims:
-                complete = _joined(complete, claims[name], claims=claims[name].claims)
+            if hit in claims:
+                complete = _joined(complete, claims[hit], claims=claims[hit].claims)
             try:
                 complete = complete if failure else (yield from self._with_more(complete))
             except SourceError as error:
@@ -78,6 +102,10 @@ class Documents:
             yield complete
         if failure:
             raise failure
+
+    def _miss(self, reason: str, count: int) -> None:
+        if self._fetch.missing is not None:
+            self._fetch.missing[reason] += count
 
     def _with_more(self, publication: Publication) -> Generator[Parsed, None, Publication]:
         """With what was asked for beside the usual."""
@@ -88,15 +116,15 @@ class Documents:
         return publication
 
     def _bulk(
-        self, what: str, form: str, hits: Sequence[Hit]
-    ) -> tuple[dict[str, Publication], list[RecordError | FormatError], int]:
-        """Name -> publication for those that came, what could not be read, and how many came in neither way."""
+        self, what: str, hits: Sequence[Hit]
+    ) -> tuple[dict[Hit, Publication], list[RecordError | FormatError], int]:
+        """The publications that came, what could not be read, and how many came in neither way."""
         names = {hit.number: hit.name for hit in hits}
         found: dict[str, Publication] = {}
         errors: list[RecordError | FormatError] = []
         lost = len(hits)
         try:
-            for answer, covered in self._conversation.ask_bulk(self._in_bulk(what, form), list(names.values()), BULK):
+            for answer, covered in self._conversation.ask_bulk(self._in_bulk(what), list(names.values()), BULK):
                 came, parts, broken = self._read(answer, {n: name for n, name in names.items() if name in covered})
                 found |= came
                 # A recording may be read for a few of its documents only; others' errors are none of this run.
@@ -105,7 +133,7 @@ class Documents:
                 lost -= len(came) + len(broken)
         except FormatError as error:
             errors.append(error)
-        return {name: found[name] for name in names.values() if name in found}, errors, lost
+        return {hit: found[hit.name] for hit in hits if hit.name in found}, errors, lost
 
     def _read(
         self, answer: Answer, names: Mapping[PublicationNumber, str]
@@ -133,7 +161,7 @@ class Documents:
         asked = publication.number.docdb
         asked = self._asked_for.setdefault(publication.family_id or asked, asked)
         legal = "/legal" if "events" in self._also else ""
-        request = self._get(f"family/publication/docdb/{asked}{legal}")
+        request = self._single(f"family/publication/docdb/{asked}{legal}", "family")
         try:
             answer = self._conversation.ask(request)
             members = () if answer.status == 404 else records(answer, docdb, self._fetch, LICENCE)
@@ -157,9 +185,9 @@ class Documents:
             yield RecordError(str(publication.number), "cited by", reason)
         return replace(publication, cited_by=tuple(hit.number for hit in found.hits.values()))
 
-    def _in_bulk(self, what: str, form: str) -> Request:
+    def _in_bulk(self, what: str) -> Request:
         return Request(
-            f"{self._base}/rest-services/published-data/publication/{form}/{what}",
+            f"{self._base}/rest-services/published-data/publication/docdb/{what}",
             method="POST",
             headers={"Content-Type": "text/plain", "Accept": "application/xml"},
             expects="xml",
@@ -167,13 +195,13 @@ class Documents:
             fresh=FRESH[what],
         )
 
-    def _get(self, path: str) -> Request:
+    def _single(self, path: str, what: str) -> Request:
         return Request(
             f"{self._base}/rest-services/{path}",
             headers={"Accept": "application/xml"},
             expects="xml",
             none=frozenset({404}),
-            fresh=FRESH["family"],
+            fresh=FRESH[what],
         )
 
 
