@@ -68,7 +68,19 @@ def test_run_prints_the_report_and_writes_every_file(project: Path) -> None:
     ):
         assert title in printed
     written = set(_hashes(project / "reports" / "small"))
-    tables = {f"tables/{name}.csv" for name in ("families", "clusters", "applicants", "name_merges", "citations")}
+    tables = {
+        f"tables/{name}.csv"
+        for name in (
+            "families",
+            "clusters",
+            "applicants",
+            "name_merges",
+            "citations",
+            "policy_links",
+            "standards",
+            "stages",
+        )
+    }
     networks = {"networks/applicants.graphml", "networks/citations.graphml"}
     assert {"landscape.json", "report.txt"} | tables | networks <= written
 

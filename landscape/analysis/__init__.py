@@ -19,7 +19,14 @@ __all__ = ["Landscape", "analyze", "remembered_clusters"]
 
 # The packages whose version can change a number.
 SOFTWARE = ("landscape", "scikit-learn", "scipy", "numpy", "networkx", "networkit", "rapidfuzz", "rjieba", "opencc")
-STAGES = ("reading the snapshot", "harmonising applicants", "clustering claims", "counting", "building networks")
+STAGES = (
+    "reading the snapshot",
+    "harmonising applicants",
+    "clustering claims",
+    "counting",
+    "reading policy",
+    "building networks",
+)
 
 
 def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent) -> Landscape:
@@ -42,6 +49,7 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     from landscape.analysis.counting import applicant_counts, offices, trend
     from landscape.analysis.material import read
     from landscape.analysis.parties import resolve_parties
+    from landscape.analysis.policies import read_policy
     from landscape.analysis.quality import data_until, quality
     from landscape.analysis.receipts import figures
     from landscape.analysis.rows import applicant_rows, family_rows, merge_rows, rank_moves, unsure_rows
@@ -65,8 +73,10 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     rows = family_rows(material, parties, clustering, citations)
     counts = applicant_counts(families, parties.of_family, {row.family_id: row.cluster for row in rows if row.cluster})
     _tell(progress, 4)
-    connected = connect(Links(rows, parties.of_family, groups_of, citations, clusters, counts), seed)
+    policy = read_policy(corpus, material, rows, clusters, seed)
     _tell(progress, 5)
+    connected = connect(Links(rows, parties.of_family, groups_of, citations, clusters, counts, policy), seed)
+    _tell(progress, 6)
     together = connected.networks.get("applicants")
     applicants = applicant_rows(counts, parties, {node: together.nodes[node] for node in together} if together else {})
     held, by_office = quality(material, until), offices(families)
@@ -87,7 +97,8 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
         network_summaries=connected.summaries,
         main_path=connected.main_path,
         recall=_recall(material, corpus.query),
-        warnings=_warnings(material, clustering, corpus),
+        policy=policy,
+        warnings=_warnings(material, clustering, corpus) + (policy.warnings if policy else ()),
         figures=figures(held, years, by_office, applicants, clusters, connected.summaries, sources),
         networks=connected.networks,
         clustering=clustering,

@@ -21,12 +21,14 @@ from landscape.networks import (
     family_citations,
     main_path,
     mark_main_path,
+    policy_network,
 )
 
 if TYPE_CHECKING:
     import networkx
 
     from landscape.networks.measures import Measured
+    from landscape.policy import PolicyResult
 
 LEADING = 5
 
@@ -44,6 +46,7 @@ class Links:
     citations: Sequence[CitationRow]
     clusters: Sequence[ClusterRow]
     counts: Mapping[ApplicantId, ApplicantCount]
+    policy: PolicyResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,16 @@ _TITLES = {
     "citations": ("Families that cite each other", "families that cite it"),
     "classifications": ("Main groups given to the same families", "families"),
     "clusters": ("Applicants and the clusters they file in", "families"),
+    "policy": ("Documents, the clusters they meet, the standards they name", "links"),
 }
 # The column that ranks nodes in the report and sizes them in a drawing, where it is not "families".
-_RANKS = {"applicants": "joint_families", "applicant_citations": "cites_in", "citations": "cites_in"}
-_SIZES = {"applicant_citations": "cites_in", "citations": "cites_in"}
+_RANKS = {
+    "applicants": "joint_families",
+    "applicant_citations": "cites_in",
+    "citations": "cites_in",
+    "policy": "degree",
+}
+_SIZES = {"applicant_citations": "cites_in", "citations": "cites_in", "policy": "degree"}
 
 
 def _graphs(links: Links) -> dict[str, networkx.Graph[str]]:
@@ -113,11 +122,39 @@ def _graphs(links: Links) -> dict[str, networkx.Graph[str]]:
         "citations": family_citations(cited, held, _family_columns(links)),
         "classifications": coclassification(groups, None, years),
         "clusters": applicant_clusters(held, placed, applicants | clusters, years),
+        "policy": _policy(links, applicants, clusters),
     }
     # An applicant's fractional weights add up to the families it shares with anybody (Newman 2001).
     for applicant, joint in graphs["applicants"].degree(weight="weight_frac"):
         graphs["applicants"].nodes[applicant]["joint_families"] = round(joint)
     return {name: graph for name, graph in sorted(graphs.items()) if graph.number_of_edges()}
+
+
+def _policy(links: Links, applicants: Columns, clusters: Columns) -> networkx.Graph[str]:
+    """Documents with the clusters they meet and the standards they name, and applicants that claim with these."""
+    policy = links.policy
+    if policy is None:
+        return policy_network((), (), ())
+    documents = {
+        f"doc:{row.document}": _known(label=row.title or row.document, issuer=row.issuer, country=row.country,
+                                      type=row.type, year=row.published.year if row.published else None)
+        for row in policy.documents
+    }  # fmt: skip
+    of_name = {str(data["label"]): applicant for applicant, data in applicants.items()}
+    return policy_network(
+        ((f"doc:{cell.document}", cell.cluster, cell.strength, cell.passages) for cell in policy.matrix),
+        ((f"doc:{name}", f"std:{row.standard}") for row in policy.standards for name in row.documents),
+        (
+            (of_name[name], f"std:{row.standard}", families)
+            for row in policy.standards
+            for name, families in row.applicants
+            if name in of_name
+        ),
+        documents
+        | applicants
+        | clusters
+        | {f"std:{row.standard}": {"label": row.standard} for row in policy.standards},
+    )
 
 
 Columns = dict[str, dict[str, Any]]

@@ -196,7 +196,7 @@ def _compared(corpus: Corpus, choices: Mapping[str, Choice]) -> tuple[dict[str, 
         key = Available(number, names[field], language, TextOrigin(origin))
         if key in wanted:
             texts[wanted[key]].setdefault(language, text)
-    for key, claim_set in _claim_sets(corpus):
+    for key, claim_set in claim_sets(corpus):
         if key in wanted:
             family_id = wanted[key]
             texts[family_id].setdefault(key.language, comparable_text(claim_set))
@@ -206,7 +206,7 @@ def _compared(corpus: Corpus, choices: Mapping[str, Choice]) -> tuple[dict[str, 
     return {family_id: dict(sorted(found.items())) for family_id, found in texts.items()}, scopes
 
 
-def _claim_sets(corpus: Corpus) -> Iterator[tuple[Available, ClaimSet]]:
+def claim_sets(corpus: Corpus) -> Iterator[tuple[Available, ClaimSet]]:
     """Each claim set whole, in the order of the table."""
     key: tuple[str, int, str, str] | None = None
     claims: list[Claim] = []

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx
 
     from landscape.clusters import Clustering
+    from landscape.policy import PolicyResult
 
 
 class Completeness(StrEnum):
@@ -312,7 +313,7 @@ class Landscape:
     query_name, title, question, query_text: as loaded; snapshot: UTC time as the folder is named; software:
     package -> version that the numbers depend on; invented: whether any record was made up by the sample;
     partial: whether a source failed; previous_snapshot: the earlier one whose cluster ids were kept;
-    figures: id -> number with receipt; networks: name -> networkx graph.
+    figures: id -> number with receipt; policy: None for a corpus without documents; networks: name -> networkx graph.
     """
 
     query_name: str
@@ -345,5 +346,6 @@ class Landscape:
     figures: Mapping[str, Figure]
     previous_snapshot: str | None = None
     cluster_events: tuple[ClusterEvent, ...] = ()
+    policy: PolicyResult | None = None
     networks: Mapping[str, networkx.Graph[str]] = field(default_factory=dict, repr=False)
     clustering: Clustering | None = field(default=None, repr=False)

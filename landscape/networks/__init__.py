@@ -34,6 +34,7 @@ from landscape.networks.measures import (
     pagerank,
 )
 from landscape.networks.picture import community_colour, dress
+from landscape.networks.policy import policy_network
 from landscape.networks.together import (
     applicant_clusters,
     bibliographic_coupling,
@@ -72,5 +73,6 @@ __all__ = [
     "mark_main_path",
     "pagerank",
     "participation",
+    "policy_network",
     "search_path_count",
 ]

@@ -76,7 +76,9 @@ def glossaries() -> tuple[str, ...]:
 @cache
 def _shipped(name: str) -> Glossary:
     if name not in glossaries():
-        raise AnalysisError(f"no glossary {name!r}; there are: {', '.join(glossaries())}; or give the path of a .toml file")
+        raise AnalysisError(
+            f"no glossary {name!r}; there are: {', '.join(glossaries())}; or give the path of a .toml file"
+        )
     source = resources.files("landscape.policy").joinpath("glossaries", f"{name}.toml")
     return _glossary(name, f"{name}.toml", source.read_text("utf-8"))
 

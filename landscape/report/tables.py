@@ -113,6 +113,34 @@ def _offices(result: Landscape) -> Iterator[Row]:
         yield row.office, row.route, row.first_filings, row.families, row.publications
 
 
+def _policy_links(result: Landscape) -> Iterator[Row]:
+    links = result.policy.links if result.policy else ()
+    for row in sorted(links, key=lambda found: (found.cluster, found.document, found.passage)):
+        yield (
+            row.cluster, row.document, row.passage, row.score, row.null_percentile, row.shared_standards,
+            row.shared_terms, row.family, row.claim, row.q, row.standards_score, row.terms_score, row.text_score,
+            row.text_rank, row.text_ranked, row.aspect, row.stage, row.families_before, row.families_after,
+            row.passage_text, row.claim_text,
+        )  # fmt: skip
+
+
+def _standards(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.policy.standards if result.policy else (), key=lambda found: found.standard):
+        yield (
+            row.standard, row.family_of_standards, row.designations, row.families,
+            [f"{name} {count}" for name, count in row.applicants], [f"{name} {count}" for name, count in row.clusters],
+            row.first_year, row.documents,
+        )  # fmt: skip
+
+
+def _stages(result: Landscape) -> Iterator[Row]:
+    for row in result.policy.stages if result.policy else ():
+        yield (
+            row.aspect, row.stage, row.rank, row.day, row.country, row.issuer, row.document, row.passages, row.told_by,
+            row.words,
+        )  # fmt: skip
+
+
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] = {
     "families": (
         (
@@ -144,6 +172,27 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] 
     ),
     "unsure_names": (("name", "other", "score", "reason"), _unsure_names),
     "citations": (("citing_family", "cited_family", "categories", "first_date", "self_citation"), _citations),
+    "policy_links": (
+        (
+            "cluster", "document", "passage", "score", "null_percentile", "shared_standards", "shared_terms", "family",
+            "claim", "q", "standards_score", "terms_score", "text_score", "text_rank", "text_ranked", "aspect",
+            "stage", "families_before", "families_after", "passage_text", "claim_text",
+        ),
+        _policy_links,
+    ),
+    "standards": (
+        (
+            "standard", "family_of_standards", "designations", "families", "applicants", "clusters", "first_year",
+            "documents",
+        ),
+        _standards,
+    ),
+    "stages": (
+        (
+            "aspect", "stage", "rank", "day", "country", "issuer", "document", "passages", "told_by", "words",
+        ),
+        _stages,
+    ),
     "trend": (
         ("priority_year", "families", "international", "publications", "new_applicants", "completeness", "expected",
             "expected_low", "expected_high"),

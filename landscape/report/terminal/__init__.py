@@ -15,6 +15,7 @@ from landscape.analysis.result import Landscape
 from landscape.report.terminal.cells import clean, section
 from landscape.report.terminal.findings import applicants, clusters, networks, skipped
 from landscape.report.terminal.listings import print_placed, print_sources, print_status
+from landscape.report.terminal.policy import policy
 from landscape.report.terminal.progress import progress_bars
 from landscape.report.terminal.scope import head, offices, quality, sources, trend
 
@@ -52,4 +53,6 @@ def _parts(result: Landscape, width: int) -> Iterator[RenderableType]:
     yield section("Applicants", applicants(result, width))
     yield section("Clusters of claims", clusters(result, width))
     yield section("Networks", networks(result))
+    if result.policy:
+        yield section("Policy and standards", policy(result))
     yield section("Skipped and unsure", skipped(result))
