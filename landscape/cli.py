@@ -245,17 +245,21 @@ def export(
 
 
 @app.command()
-def sources(as_json: JsonOption = False) -> None:
-    """Each source: what it gives, its terms, the key it needs and whether one is set (never the key)."""
+def sources(store: StoreOption = None, as_json: JsonOption = False) -> None:
+    """Each source: what it gives, its terms, the key it needs and whether one is set (never the key), last answer."""
     from landscape.fetchers import SOURCES
+    from landscape.store import Store
 
+    with Store(store or _default_store(None)) as opened:
+        last = opened.recordings.last()
     if as_json:
-        rows = [source.described() for source in SOURCES.values()]
+        told = {name: {"time": time.isoformat(), "status": status} for name, (time, status) in last.items()}
+        rows = [source.described() | {"last_answer": told.get(source.name)} for source in SOURCES.values()]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     from landscape.report.terminal import print_sources
 
-    print_sources(tuple(SOURCES.values()), _console())
+    print_sources(tuple(SOURCES.values()), last, _console())
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from landscape.store import StoreStatus
 
 
-def print_sources(sources: Sequence[Source], console: Console) -> None:
-    """Print what each source gives, under which terms, and whether its key is set (never the key)."""
+def print_sources(sources: Sequence[Source], last: Mapping[str, tuple[datetime, int]], console: Console) -> None:
+    """Print what each source gives, under which terms, and whether its key is set (never the key).
+
+    last: source -> time and HTTP status of its last recorded answer.
+    """
     table = plain_table(("source", "left"), ("asked", "left"), ("key", "left"), ("gives", "left"))
     for source in sources:
         gives = Text(source.gives)
@@ -26,6 +30,9 @@ def print_sources(sources: Sequence[Source], console: Console) -> None:
             gives.append(f"\n{source.why_not}", style="dim")
         if source.key_variables and not source.keys_set:
             gives.append(f"\nkey: {' and '.join(source.key_variables)} from {source.key_from}", style="dim")
+        if source.name in last:
+            time, status = last[source.name]
+            gives.append(f"\nlast answer: {time:%Y-%m-%d %H:%M} UTC, status {status}", style="dim")
         key = "none needed" if not source.key_variables else "set" if source.keys_set else "not set"
         table.add_row(source.name, "yes" if source.fetch else "no", key if source.fetch else "–", gives)
     console.print(table)
