@@ -10,15 +10,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from landscape.errors import SourceError
 from landscape.fetchers.epo_ops import fetch
 from landscape.fetchers.epo_ops.cql import questions
-from landscape.fetchers.epo_ops.manners import Throttling
-from landscape.fetchers.epo_ops.search import _middle
+from landscape.fetchers.epo_ops.manners import Throttling, judge
+from landscape.fetchers.epo_ops.search import _middle, _page
 from landscape.query import Period, Query, Strand
 from landscape.records import Citation, Publication
-from landscape.session import Answer, Request
+from landscape.session import Answer, Request, Verdict
 from tests.offices import exchange, invented
 from tests.offices.asking import Asking
 from tests.offices.base import Asked, Reply, TestClock
@@ -374,6 +376,36 @@ def test_a_header_that_says_nothing_changes_nothing(clock: TestClock, control: s
     pace.heed(BIBLIO, told(control, clock), 0.0)
     pace.sent(SEARCH, 0.0)
     assert pace.due(SEARCH, 0.0) == pytest.approx(2.0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([200, 204, 301, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503]),
+    st.binary(max_size=60) | st.sampled_from([exchange.fault("SERVER.EntityNotFound", "x"), b"<a><code>x</code></a>"]),
+    st.dictionaries(
+        st.sampled_from(["X-Rejection-Reason", "Retry-After", "X-Throttling-Control"]), st.text(max_size=20)
+    ),
+)
+def test_whatever_ops_answers_has_a_meaning(status: int, body: bytes, headers: dict[str, str]) -> None:
+    """In one line; what is taken can be read."""
+    answer = Answer(SEARCH.url, status, body, TestClock().now(), headers=headers)
+    judged = judge(replace(SEARCH, expects="xml", none=frozenset({404})), answer)
+    assert judged.reason == " ".join(judged.reason.split())
+    if judged.verdict is Verdict.TAKE:
+        assert _page(answer).total >= 0
+    else:
+        assert judged.reason or judged.verdict is Verdict.SMALLER
+
+
+def test_recorded_searches_are_read(shared_data: Path, clock: TestClock) -> None:
+    """With the total and each hit by the name that OPS gives it."""
+    content = (shared_data / "patents/epo-ops/search/response.xml").read_bytes()
+    answer = Answer(SEARCH.url, 200, content, clock.now(), headers={"Content-Type": "application/xml"})
+    assert judge(replace(SEARCH, expects="xml"), answer).verdict is Verdict.TAKE
+    page = _page(answer)
+    assert page.total == 10_000
+    assert len(page.hits) == 5
+    assert "HR.P20251003.T1" in page.hits
 
 
 def test_a_service_that_slows_down_is_followed(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,12 +11,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from landscape.errors import FormatError
 from landscape.fetchers import surechembl
-from landscape.fetchers.surechembl import fetch
+from landscape.fetchers.surechembl import _page, fetch, judge
 from landscape.fetchers.surechembl.solr import question
 from landscape.query import Period, Query, Strand
+from landscape.session import Answer, Request, Verdict
 from tests.offices import faults, invented
 from tests.offices.asking import Asking
 from tests.offices.base import Asked, Reply, TestClock
@@ -201,6 +205,31 @@ def test_a_question_that_is_wrong_is_told_in_its_words(office: SureChembl, clock
     office.fail(in_envelope)
     run = Asking(fetch, TOPIC, tmp_path, clock)
     assert "Query is too general" in str(run.error)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["OK", "EP-2400812-A1"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["status", "data", "results", "documents", "docId", "total_hits", "error_message", "pd"]),
+            inner,
+        )
+    ),
+    max_leaves=15,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([200, 400, 404, 500]), JSON)
+def test_whatever_the_service_answers_has_a_meaning(status: int, content: object) -> None:
+    """What is taken can be read as a page."""
+    answer = Answer("https://a", status, json.dumps(content).encode(), TestClock().now())
+    judged = judge(Request("https://a", expects="json"), answer)
+    if judged.verdict is Verdict.TAKE:
+        assert _page(answer).total >= 0
+    else:
+        assert judged.reason == " ".join(judged.reason.split())
 
 
 @pytest.mark.parametrize(

@@ -365,6 +365,7 @@ def test_a_killed_run_is_completed_by_the_next(world: World) -> None:
     assert sum(len(office.requests) for office in world.offices.values()) < total
     with Store(store) as opened:
         assert opened.verify() == []
+    assert not list(store.rglob(".writing*"))
     no_key_in(world.folder)
 
 

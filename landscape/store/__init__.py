@@ -137,6 +137,7 @@ class Store:
         from landscape.session import Session
         from landscape.store.refreshing import refresh
 
+        self.recordings.remove_leftovers()
         session = session or Session(self.recordings, ask_again=ask_again)
         try:
             return self._snapshot(refresh(self._snapshots_folder(query), query, progress, now, session))

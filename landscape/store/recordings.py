@@ -23,7 +23,7 @@ from typing import Any, Self
 
 from landscape.errors import StoreError
 from landscape.session.answers import Answer, public_parameters, public_url
-from landscape.store.folders import explained, flush_folder, work_folder, write_flushed
+from landscape.store.folders import explained, flush_folder, remove_leftovers, work_folder, write_flushed
 
 # What a later run or a reader may need; everything else (cookies, tokens) stays out.
 KEPT_HEADERS = frozenset(
@@ -76,6 +76,11 @@ class Recordings:
         """Remove what was not finished."""
         self._work = None
         self._open.close()
+
+    def remove_leftovers(self) -> None:
+        """Remove what killed processes did not finish."""
+        with explained(self._folder, "write to"):
+            remove_leftovers(self._folder)
 
     def put(self, answer: Answer) -> str:
         """Keep an answer; returns the sha256 of its content.  Raises StoreError if the disk refuses it."""

@@ -99,7 +99,7 @@ def judge(request: Request, answer: Answer) -> Judgement:
         return _refusal(answer, said)
     if answer.status == 404:
         known = 404 in request.none and code.startswith(_NONE)
-        return TAKE if known else Judgement(Verdict.STOP, f"has no such address: {said}")
+        return TAKE if known else Judgement(Verdict.STOP, f"has no such address: {said}".rstrip(": "))
     if answer.status == 401 or (answer.status == 400 and "access_token" in said.lower()):
         return Judgement(Verdict.RENEW, "does not accept the token that it gave")
     if len(request.names) > 1 and (answer.status in (408, 413) or "LimitedServerResources" in code):
@@ -131,4 +131,4 @@ def _refusal(answer: Answer, said: str) -> Judgement:
         return Judgement(Verdict.STOP, "has given all it gives in a week; it gives more from Monday, 0:00 GMT")
     if "black" in answer.header("X-Throttling-Control"):
         return Judgement(Verdict.RETRY, "has suspended the service")
-    return Judgement(Verdict.STOP, f"refuses: {said}")
+    return Judgement(Verdict.STOP, f"refuses: {said or 'it does not say why'}")

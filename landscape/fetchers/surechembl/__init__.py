@@ -78,7 +78,7 @@ def judge(request: Request, answer: Answer) -> Judgement:
     if answer.status == 500:
         if 500 in request.none and "family members" in said:
             return TAKE
-        return Judgement(Verdict.BROKEN, f"is an error: {said}", tries=1)
+        return Judgement(Verdict.BROKEN, f"is an error: {said or 'it does not say which'}", tries=1)
     if judged is not TAKE:
         return replace(judged, reason=f"{judged.reason}: {said}" if said else judged.reason)
     if envelope.get("status") != "OK" or "data" not in envelope:
