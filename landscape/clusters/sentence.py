@@ -81,7 +81,7 @@ class Joined:
         own[list(rows)] = sentences
         lacking = np.setdiff1d(np.arange(len(lexical)), rows)
         own[lacking] = self._of_neighbours(lexical[lacking])
-        return np.hstack([lexical, WEIGHT * own]) / np.hypot(1.0, WEIGHT)
+        return np.asarray(np.hstack([lexical, WEIGHT * own]) / np.hypot(1.0, WEIGHT))
 
     def _of_neighbours(self, lexical: Vectors) -> Vectors:
         found = np.zeros((len(lexical), self.theirs.shape[1]))
@@ -153,7 +153,7 @@ def _encoder(name: str) -> Callable[[str], Vectors]:
         model: Any = SentenceTransformer(name, device="cpu")
     except (OSError, ValueError) as error:
         raise AnalysisError(
-            f"sentence model {name!r} is no folder or package here, and not to be had: {error}"
+            f"sentence model {name!r} is no folder or package here, and not to be had: {str(error).splitlines()[0]}"
         ) from error
 
     def encode(text: str) -> Vectors:
