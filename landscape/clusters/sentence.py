@@ -163,7 +163,8 @@ def _encoder(name: str) -> Callable[[str], Vectors]:
             vector = model.encode([text], batch_size=1, show_progress_bar=False)[0]
         finally:
             torch.set_num_threads(threads)
-        return np.asarray(np.round(vector, 5), dtype=np.float64)
+        exact: Vectors = np.asarray(vector, dtype=np.float64)
+        return np.round(exact, 5)
 
     return encode
 
