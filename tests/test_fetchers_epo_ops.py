@@ -71,11 +71,11 @@ def test_5300_hits_come_in_whole_through_slices(
         for asked in office.requests:
             if "search" in asked.path:
                 pages.setdefault(asked.parameters["q"], []).append(asked.parameters["Range"])
-        leaves = {cql: asked for cql, asked in pages.items() if len(asked) > 1}
+        leaves = [cql for cql in pages if len(office._matching(cql)) <= 2000]
         least = sum(-(-len(office._matching(cql)) // 100) for cql in leaves)
         assert sum(len(office._matching(cql)) for cql in leaves) == 5300
         assert kinds(office.requests) == {"token": 1, "search": least + len(pages) - len(leaves), "biblio": 53}
-        assert (least, len(pages) - len(leaves)) == (55, 2)
+        assert (least, len(pages) - len(leaves)) == (55, 4)
         asked_for = [name for asked in office.requests for name in asked.body.decode().split() if "." in name]
         assert max(Counter(asked_for).values()) == 1
         assert office.refused == 0
@@ -320,13 +320,38 @@ def test_a_question_keeps_to_ten_terms_of_an_index_and_twenty_in_all(office: Epo
 
 
 def test_periods_are_halved_down_to_a_day() -> None:
-    """Open ends are taken as far as this year, and 1970."""
+    """By years as long as there are several; an open end is cut off after the most years in a power of two."""
     assert _middle(Period(None, None), TODAY) == date(1970, 1, 1)
-    assert _middle(Period(date(2015, 1, 1), None), TODAY) == date(2020, 12, 31)
+    assert _middle(Period(date(2015, 1, 1), None), TODAY) == date(2023, 1, 1)
+    assert _middle(Period(date(2015, 1, 1), date(2022, 12, 31)), TODAY) == date(2019, 1, 1)
+    assert _middle(Period(date(2015, 12, 5), date(2017, 12, 4)), TODAY) == date(2016, 12, 5)
+    assert _middle(Period(date(2026, 1, 1), None), TODAY) == date(2026, 7, 2)
     assert _middle(Period(date(2020, 1, 1), date(2020, 1, 2)), TODAY) == date(2020, 1, 2)
     assert _middle(Period(date(2020, 1, 1), date(2020, 1, 1)), TODAY) is None
     assert _middle(Period(None, date(1960, 1, 1)), TODAY) is None
-    assert _middle(Period(date(2027, 1, 1), None), TODAY) is None
+
+
+@given(st.dates(date(1970, 1, 1), TODAY), st.integers(1, 9))
+def test_slices_neither_overlap_nor_leave_a_day_out(since: date, depth: int) -> None:
+    """Whichever day a period begins with."""
+
+    def slices(period: Period, depth: int) -> list[Period]:
+        middle = _middle(period, TODAY) if depth else None
+        if middle is None:
+            return [period]
+        day = timedelta(days=1)
+        return [
+            *slices(Period(period.since, middle - day), depth - 1),
+            *slices(Period(middle, period.until), depth - 1),
+        ]
+
+    found = slices(Period(since), depth)
+    assert (found[0].since, found[-1].until) == (since, None)
+    for earlier, later in pairwise(found):
+        assert earlier.until is not None
+        assert later.since == earlier.until + timedelta(days=1)
+        assert earlier.since is not None
+        assert earlier.since <= earlier.until
 
 
 SEARCH = Request("https://ops.epo.org/3.2/rest-services/published-data/search")

@@ -20,6 +20,7 @@ MOST = 2000
 COUNTED = 10_000
 # What was found within this time is not searched for again.
 FRESH = timedelta(hours=24)
+_DAY = timedelta(days=1)
 # Patents on what is searched for were hardly published before; the slice before this day is one of its own.
 _BEGINNING = date(1970, 1, 1)
 
@@ -60,7 +61,7 @@ def slices(conversation: Conversation, base: str, question: Question) -> Iterato
             yield Slice(found.total, tuple(found.hits.values()))
         else:
             yield Slice(total, None)
-            todo += [Period(middle, period.until), Period(period.since, middle - timedelta(days=1))]
+            todo += [Period(middle, period.until), Period(period.since, middle - _DAY)]
 
 
 def citing(conversation: Conversation, base: str, number: PublicationNumber) -> Listing[Hit]:
@@ -108,9 +109,30 @@ def _hit(reference: xml.Element) -> Hit | None:
 
 
 def _middle(period: Period, today: date) -> date | None:
-    """The day with which the second half of a period begins, None for a single day; open ends are taken as far."""
+    """The day with which the second half of a period begins, None for a single day.
+
+    Years are halved as long as there are several, and an open end is cut off after the most years in a power of two,
+    so that a slice of one year is one of the next year as well and what was read of it still counts.
+    """
     since, until = period.since, period.until
     if since is None:
         return _BEGINNING if until is None or until >= _BEGINNING else None
-    until = until or max(since, date(today.year, 12, 31))
+    if until is None:
+        years = 1
+        while _after(since, 2 * years) <= today:
+            years *= 2
+        if _after(since, years) <= today:
+            return _after(since, years)
+        until = _after(since, 1) - _DAY
+    years = (until + _DAY).year - since.year
+    if years > 1 and _after(since, years) == until + _DAY:
+        return _after(since, years // 2)
     return since + timedelta(days=((until - since).days + 1) // 2) if until > since else None
+
+
+def _after(day: date, years: int) -> date:
+    """The same day so many years later; 1 March for 29 February where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
