@@ -24,7 +24,7 @@ from landscape.session import Answer, Request, Verdict
 from tests.offices import exchange, invented
 from tests.offices.asking import Asking
 from tests.offices.base import Asked, Reply, TestClock
-from tests.offices.epo_ops import KEY, SECRET, EpoOps, service_of
+from tests.offices.epo_ops import KEY, SECRET, EpoOps, quota, service_of
 
 TOPIC = 'sources = ["epo-ops"]\n[[patents]]\ncpc = ["H01M10/0562"]\npublished = { since = 2015-01-01 }\n'
 TODAY = date(2026, 11, 23)
@@ -431,6 +431,24 @@ def test_recorded_searches_are_read(shared_data: Path, clock: TestClock) -> None
     assert page.total == 10_000
     assert len(page.hits) == 5
     assert "HR.P20251003.T1" in page.hits
+
+
+def test_a_quota_of_an_hour_is_waited_for_and_one_of_a_week_is_not(
+    office: EpoOps, clock: TestClock, tmp_path: Path
+) -> None:
+    """Until the next full hour; until another run."""
+    clock.pass_(timedelta(minutes=20))
+    office.fail(quota("IndividualQuotaPerHour"), when=lambda asked: "biblio" in asked.path)
+    run = Asking(fetch, TOPIC, tmp_path / "hour", clock)
+    assert len(run.numbers) == 230
+    assert 39 * 60 <= max(clock.waits) <= 40 * 60 + 1
+    clock.waits.clear()
+    office.fail(quota("RegisteredQuotaPerWeek"), times=None, when=lambda asked: "biblio" in asked.path)
+    run = Asking(fetch, TOPIC, tmp_path / "week", clock)
+    assert "has given all it gives in a week; it gives more from Monday" in str(run.error)
+    assert max(clock.waits) < 60
+    assert run.fetch.promised == 230
+    assert run.fetch.missing == {"were not reached": 230}
 
 
 def test_a_service_that_slows_down_is_followed(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:

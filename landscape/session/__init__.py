@@ -68,13 +68,13 @@ class Session:
         recordings: Recordings | None = None,
         *,
         ask_again: bool = False,
-        patience: timedelta = timedelta(hours=1),
+        patience: timedelta = timedelta(minutes=75),
         clock: Clock | None = None,
         seed: int | None = None,
     ) -> None:
         """ask_again: take no recording from before this session; patience: how long one question may wait in all.
 
-        seed: of the jitter between tries.
+        The default outlasts a quota of an hour.  seed: of the jitter between tries.
         """
         self.recordings, self.ask_again, self.patience = recordings, ask_again, patience.total_seconds()
         self.clock = clock or Clock()

@@ -138,9 +138,9 @@ class Store:
         from landscape.store.refreshing import refresh
 
         self.recordings.remove_leftovers()
-        session = session or Session(self.recordings, ask_again=ask_again)
+        own = Session(self.recordings, ask_again=ask_again)
         try:
-            return self._snapshot(refresh(self._snapshots_folder(query), query, progress, now, session))
+            return self._snapshot(refresh(self._snapshots_folder(query), query, progress, now, session or own))
         except SourceError as error:
             held = self.snapshots(query)
             if not held:
@@ -148,7 +148,7 @@ class Store:
             reason = f"{error.reason}\n  the store holds a snapshot of {held[-1].name}; --offline uses it"
             raise SourceError(error.source, reason, error.url, error.status) from None
         finally:
-            session.stop()
+            own.stop()
 
     def add(
         self, query: Query, records: Iterable[Record], progress: Progress = silent, now: datetime | None = None

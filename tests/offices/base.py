@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -143,6 +144,8 @@ class Office:
             return reply
 
     def __enter__(self) -> Self:
+        # A proxy that the machine may have is not asked for what is here.
+        os.environ["NO_PROXY"] = ",".join({*filter(None, os.environ.get("NO_PROXY", "").split(",")), "127.0.0.1"})
         self._left.clear()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
