@@ -259,3 +259,10 @@ def test_an_id_may_stand_once() -> None:
     """Two documents of one id are an error that names it."""
     with pytest.raises(ValueError, match="'a' occurs twice"):
         cluster_documents([ClusterInput("a", {}), ClusterInput("a", {})])
+
+
+def test_texts_without_topics_are_one_cluster() -> None:
+    """Where nothing separates more than by chance, no number of clusters above one is made up."""
+    words = " ".join(TOPICS.values()).split()
+    texts = [" ".join(random.Random(i).choices(words, k=20)) for i in range(150)]
+    assert len(cluster_texts(texts).clusters) == 1

@@ -23,6 +23,11 @@ LANGUAGES = ("en", "de", "zh", "ja", "ko")
         ("In THE OFFICE", "en", [["office"]]),
         ("from 0.5 to 1.5 wt% of a binder", "en", [["0.5-1.5wt%"], ["binder"]]),
         ("5～10 mm", "en", [["5-10mm"]]),
+        (
+            "a conductivity of 2 mS/cm and a gas/liquid separator",
+            "en",
+            [["conductivity"], ["gas"], ["liquid", "separator"]],
+        ),
         ("a solid-state lithium-ion battery", "en", [["solid-state", "lithium-ion", "battery"]]),
         ("The anodes (12, 14a) of batteries", "en", [["anode"], ["battery"]]),
         ("branches, boxes, gases", "en", [["branch"], ["box"], ["gase"]]),
@@ -74,9 +79,9 @@ def test_language_is_told_by_script(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_listed_language_has_a_reviewed_list(language: str) -> None:
-    """The five languages have boilerplate; another has none and is no error."""
-    assert len(boilerplate(language).words) > 100
-    assert not boilerplate("xx").words
+    """The five languages have boilerplate; another has only the units of measurement, and is no error."""
+    assert len(boilerplate(language).words) > len(boilerplate("xx").words) + 100
+    assert "mpa" in boilerplate("xx").words
 
 
 @given(st.text(max_size=300), st.sampled_from([*LANGUAGES, "fr"]))

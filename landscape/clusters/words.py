@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rf"|(?P<range>{_NUMBER}{_UNIT}? ?(?:[-–~～至]|to |bis |or |乃至) ?{_NUMBER}{_UNIT}?)"
     r"|(?P<word>[^\W_㐀-鿿ぁ-ヿ가-힣]+(?:[-‐‑'’·][^\W_㐀-鿿ぁ-ヿ가-힣]+)*)"
     rf"|(?P<han>[{_HAN}]+)|(?P<katakana>[{_KATAKANA}]+)|(?P<hangul>[{_HANGUL}]+)"
-    r"|(?P<break>[^\s/])",
+    r"|(?P<break>[^\s])",
 )
 _SPACED_FORMULA = re.compile(
     rf"(?<![A-Za-z])(?:{_ELEMENT}{{1,3}} (?:\d+(?:\.\d+)?|[xyz]) ?){{2,12}}(?:{_ELEMENT}{{1,3}}(?![a-z]))?"
@@ -54,13 +54,16 @@ class Boilerplate:
 
 @cache
 def boilerplate(language: str) -> Boilerplate:
-    """The reviewed list of a language; empty for a language without one."""
-    source = resources.files("landscape.clusters") / "boilerplate" / f"{language}.toml"
-    if not source.is_file():
-        return Boilerplate(frozenset())
-    lists = tomllib.loads(source.read_text(encoding="utf-8"))
-    words = frozenset(f"{lists['function']} {lists['claims']}".split())
-    return Boilerplate(words, tuple(lists.get("particles", "").split()))
+    """The reviewed list of a language, and the units of measurement; these alone for a language without a list."""
+    words: list[str] = []
+    particles: list[str] = []
+    for name in (language, "units"):
+        source = resources.files("landscape.clusters") / "boilerplate" / f"{name}.toml"
+        if source.is_file():
+            lists = tomllib.loads(source.read_text(encoding="utf-8"))
+            words += f"{lists['function']} {lists['claims']}".split()
+            particles += lists.get("particles", "").split()
+    return Boilerplate(frozenset(words), tuple(particles))
 
 
 def language_of(text: str) -> str:

