@@ -132,7 +132,10 @@ class Recordings:
         """Source -> time and status of its last recorded answer.  Raises StoreError if a note is damaged."""
         found: dict[str, tuple[datetime, int]] = {}
         for folder in self._folder.glob("answers/*/*"):
-            described = self._described(max(folder.glob("*.json"), key=lambda note: note.name))
+            notes = sorted(folder.glob("*.json"))
+            if not notes:
+                continue  # its process was killed before it wrote one
+            described = self._described(notes[-1])
             told = datetime.fromisoformat(described["received"]), int(described["status"])
             found[described["source"]] = max(told, found.get(described["source"], told))
         return found
