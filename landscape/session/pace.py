@@ -23,7 +23,11 @@ class Pace(Protocol):
 
 
 class Spacing:
-    """So many seconds from the start of one request to the start of the next."""
+    """So many seconds from one request to the next.
+
+    Counted from the answer where there is one: when the request reached the source is not known, only that it was
+    before, so that the source never sees two of them nearer than this.
+    """
 
     def __init__(self, seconds: float) -> None:
         """Seconds: the least distance."""
@@ -38,7 +42,8 @@ class Spacing:
         self._due = now + self._seconds
 
     def heed(self, request: Request, answer: Answer, now: float) -> None:
-        """Such a source says nothing on its pace."""
+        """Such a source says nothing on its pace: only the time counts."""
+        self._due = max(self._due, now + self._seconds)
 
 
 def retry_after(answer: Answer, now: datetime, *, milliseconds_from: float | None = None) -> float | None:
