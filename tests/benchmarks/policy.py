@@ -25,7 +25,6 @@ from landscape.policy import ClaimText, ClusterName, FamilyClaims, Vectors, link
 from landscape.policy.profiles import read_text
 from landscape.policy.stages import stages
 from landscape.records import Document, Passage, Provenance
-from landscape.standards import find_references
 
 GLOSSARY = load_glossary("batteries")
 
@@ -78,14 +77,18 @@ def digests(path: Path) -> None:
                 published=date(*(*parts, 1, 1)[:3]),
                 effective=effective,
                 passages=passages,
-            )  # fmt: skip
+            )
         )
     readings(held, "digests", labels)
     changes = link(held, [], []).changes
-    print("  changes:", "; ".join(
-        f"{each.country} {each.aspect}: {each.from_stage} {each.from_day.year} to {each.to_stage} {each.to_day.year}"
-        for each in changes
-    ))  # fmt: skip
+    print(
+        "  changes:",
+        "; ".join(
+            f"{each.country} {each.aspect}: {each.from_stage} {each.from_day.year} "
+            f"to {each.to_stage} {each.to_day.year}"
+            for each in changes
+        ),
+    )
 
 
 @dataclass(frozen=True)
