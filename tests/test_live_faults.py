@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from landscape import cli
+from landscape.fetchers.epo_ops.manners import manners
 from landscape.query import Query
 from landscape.store import Store
 from tests.offices import exchange, faults, invented
@@ -98,14 +99,14 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     clock = TestClock()
     monkeypatch.setattr("landscape.session.Clock", lambda: clock)
     monkeypatch.setattr("landscape.fetchers.surechembl.PAGE", 10)
-    # A read time-out that a test can wait for.
-    monkeypatch.setattr("landscape.session.transport.Transport.__init__", _impatient)
     monkeypatch.setenv("EPO_OPS_KEY", KEY)
     monkeypatch.setenv("EPO_OPS_SECRET", SECRET)
     known = list(invented.publications(24))
     with ExitStack() as stack:
         kinds = (EpoOps, SureChembl, GooglePatents)
         offices = [stack.enter_context(kind(known, clock)) for kind in kinds]
+        # Side by side, the waits of one source move the clock between another's question and its office.
+        offices[-1].seconds = 0.0
         for office in offices:
             monkeypatch.setenv(office.variable, office.url)
         found = World(tmp_path, clock, {office.SOURCE: office for office in offices})
@@ -114,7 +115,8 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 
 def _impatient(self: Any, clock: TestClock, timeouts: tuple[float, float], most_bytes: int) -> None:
-    self._clock, self._timeouts, self._most_bytes, self._http = clock, (timeouts[0], 0.15), most_bytes, None
+    """A transport whose read time-out a test can wait for."""
+    self._clock, self._timeouts, self._most_bytes, self._http = clock, (timeouts[0], 0.4), most_bytes, None
 
 
 UNDISTURBED: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
@@ -186,6 +188,8 @@ def test_what_goes_wrong_once_is_made_good(
     wanted = undisturbed(world)
     office = world.offices[source]
     office.fail(ONCE[name], when=is_document)
+    if name == "slow":
+        monkeypatch.setattr("landscape.session.transport.Transport.__init__", _impatient)
     code, said = world.run(monkeypatch, capsys)
     assert code in (0, 1, 3)
     assert "Traceback" not in said
@@ -212,6 +216,9 @@ def test_what_stays_wrong_ends_the_source_and_not_the_others(
     """Exit code 3, the others complete; when it works again, the run is as if nothing had happened."""
     wanted = undisturbed(world)
     world.offices["epo-ops"].fail(ONCE[name], times=None, when=chosen)
+    if name == "slow":
+        hasty = lambda base: replace(manners(base), timeouts=(10.0, 0.3))  # noqa: E731 - one line of a test
+        monkeypatch.setattr("landscape.fetchers.epo_ops.manners", hasty)
     code, said = world.run(monkeypatch, capsys)
     assert (code, said) == (3, "")
     reports = world.reports()
