@@ -60,7 +60,7 @@ def group(
     n_clusters: int | None,
     seed: int,
     former: Sequence[str | None],
-    rounds: int,
+    rounds: tuple[float, ...],
 ) -> Grouping:
     """Group documents with vectors (n, d), learning from those at the positions `sample`.
 
@@ -96,7 +96,7 @@ def _number(
     n_clusters: int | None,
     seed: int,
     former: Sequence[str | None],
-    rounds: int,
+    rounds: tuple[float, ...],
 ) -> tuple[int, tuple[CurvePoint, ...]]:
     different = len(np.unique(np.round(topical[learned], 6), axis=0)) if len(learned) else 0
     if n_clusters is not None:

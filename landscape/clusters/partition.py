@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landscape.clusters.result import CurvePoint
-from landscape.clusters.topical import learn_topical_space
+from landscape.clusters.topical import LEXICAL, learn_topical_space
 from landscape.clusters.vectors import Vectors, unit
 
 Labels = NDArray[np.int64]
@@ -92,11 +92,11 @@ def candidates(documents: int) -> list[int]:
     return tried
 
 
-def curve(raw: Vectors, topical: Vectors, seed: int, rounds: int = 1) -> tuple[CurvePoint, ...]:
+def curve(raw: Vectors, topical: Vectors, seed: int, rounds: tuple[float, ...] = LEXICAL) -> tuple[CurvePoint, ...]:
     """Stability and separation for each number of clusters worth trying.
 
     raw, topical: the same documents before and after they were brought into the topical space (n, d) and (n, axes);
-    data without clusters are modelled on the former and brought there in the same way, in as many rounds.
+    data without clusters are modelled on the former and brought there in the same way, by the same rounds.
     """
     generator = np.random.default_rng(seed)
     if len(raw) > CURVE_DOCUMENTS:

@@ -25,6 +25,7 @@ from landscape.clusters.result import (
     PreviousClusters,
 )
 from landscape.clusters.sentence import SentenceModel, join
+from landscape.clusters.topical import JOINED, LEXICAL
 from landscape.clusters.vectors import Vectors, sample_of
 
 
@@ -50,11 +51,11 @@ def run(documents: Sequence[ClusterInput], options: Options) -> Clustering:
     lexical = learn_lexical(tokens, options.stop_words, options.seed)
     vectors = _vectors(ordered, sample, tokens, lexical)
     representation: Representation = lexical
-    rounds = 1
+    rounds: tuple[float, ...] = LEXICAL
     if options.sentences is not None:
         texts = [document.texts for document in ordered]
         representation, vectors = join(lexical, options.sentences, vectors, texts, sample)
-        rounds = 2
+        rounds = JOINED
     islands = [lexical.island_of(document.texts) for document in ordered]
     former = [options.previous.cluster_of.get(document.id) for document in ordered]
     grouping = group(vectors, sample, islands, options.n_clusters, options.seed, former, rounds)

@@ -1,9 +1,9 @@
 """Topical space: each document drifts towards the documents most like it, so that topics stand out from wording.
 
-A round takes a document towards the mean of about 1.2 √n neighbours, weighted by cosine; after the rounds, the 40 main
-axes of what came out are kept.  In retrieval the same idea is called pseudo-relevance feedback, in graph learning
-feature propagation.  Lexical vectors take one round (a second was measured to blur topics into each other), vectors
-joined with those of a sentence model take two.
+A round takes a document part of the way to the mean of about 1.2 √n neighbours, weighted by cosine; after the rounds,
+the 40 main axes of what came out are kept.  In retrieval the same idea is called pseudo-relevance feedback, in graph
+learning feature propagation.  Lexical vectors take one round of 0.6 (a second was measured to blur topics into each
+other), vectors joined with those of a sentence model two of 0.9.
 
 The neighbours also tell who belongs nowhere: a document to which they are less than 0.4 times as similar as is typical.
 Similarity counts here by how much of both texts the main components explain, so that a text whose words nobody else
@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from landscape.clusters.vectors import Vectors, batches, components, unit
 
 NEIGHBOURS = 1.2
-DRIFT = 0.9
+LEXICAL = (0.6,)
+JOINED = (0.9, 0.9)
 AXES = 40
 FAR = 0.4
 
@@ -29,39 +30,41 @@ FAR = 0.4
 class TopicalSpace:
     """What a document's place among topics is computed from.
 
-    landmarks: for each round, the documents among which neighbours are sought (m, d), rows of length 0 to 1; axes:
-    (d, at most 40); typical: median similarity of a landmark to its neighbours in the first round.
+    landmarks: for each round, the documents among which neighbours are sought (m, d), rows of length 0 to 1; rounds:
+    how far each goes, 0 to 1; axes: (d, at most 40); typical: median similarity of a landmark to its neighbours in
+    the first round.
     """
 
     landmarks: tuple[Vectors, ...]
+    rounds: tuple[float, ...]
     axes: Vectors
     typical: float
 
     def place(self, vectors: Vectors) -> tuple[Vectors, NDArray[np.bool_]]:
         """Where documents with vectors (n, d) lie: (n, axes) of unit length; and which belong nowhere (n,)."""
         far = np.zeros(len(vectors), dtype=np.bool_)
-        for number, landmarks in enumerate(self.landmarks):
-            vectors, similarity = drift(vectors, landmarks)
+        for number, (landmarks, share) in enumerate(zip(self.landmarks, self.rounds, strict=True)):
+            vectors, similarity = drift(vectors, landmarks, share)
             if number == 0:
                 far = np.round(similarity, 9) < FAR * self.typical
         return unit(vectors @ self.axes), far
 
 
-def learn_topical_space(vectors: Vectors, seed: int, rounds: int = 1) -> TopicalSpace:
+def learn_topical_space(vectors: Vectors, seed: int, rounds: tuple[float, ...] = LEXICAL) -> TopicalSpace:
     """The topical space of documents with these vectors (m, d), rows of length 0 to 1, none zero."""
     stages, typical = [], 0.0
     inside = np.ones(len(vectors), dtype=np.bool_)
-    for number in range(rounds):
+    for number, share in enumerate(rounds):
         stages.append(vectors)
-        vectors, similarity = drift(vectors, vectors)
+        vectors, similarity = drift(vectors, vectors, share)
         if number == 0 and len(vectors):
             typical = float(np.median(similarity))
             inside = np.round(similarity, 9) >= FAR * typical
-    return TopicalSpace(tuple(stages), components(vectors[inside], AXES, seed), typical)
+    return TopicalSpace(tuple(stages), rounds, components(vectors[inside], AXES, seed), typical)
 
 
-def drift(vectors: Vectors, landmarks: Vectors) -> tuple[Vectors, Vectors]:
-    """Vectors moved towards their nearest landmarks (n, d), of unit length, and the similarity to those (n,).
+def drift(vectors: Vectors, landmarks: Vectors, share: float) -> tuple[Vectors, Vectors]:
+    """Vectors moved a share of the way to their nearest landmarks (n, d), and how similar these are (n,).
 
     A landmark is no neighbour of itself: the first landmark in the same direction is left out.
     """
@@ -82,5 +85,5 @@ def drift(vectors: Vectors, landmarks: Vectors) -> tuple[Vectors, Vectors]:
         similarity[part] = np.mean(weight * explained[nearest], axis=1) * np.linalg.norm(vectors[part], axis=1)
         weight /= np.maximum(weight.sum(axis=1, keepdims=True), 1e-12)
         towards = unit(np.einsum("nk,nkd->nd", weight, directions[nearest]))
-        drifted[part] = unit((1 - DRIFT) * own + DRIFT * towards)
+        drifted[part] = unit((1 - share) * own + share * towards)
     return drifted, similarity
