@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -29,26 +30,30 @@ def best_family(similarity: Matrix, members: Sequence[int], shared: Matrix, wort
     return members[int(np.argmax(merits))]
 
 
-def best_claim(
-    claims: Sequence[ClaimText],
-    passage: Matrix,
-    worth: Matrix,
-    columns: Vocabulary,
-    glossary: Glossary,
-    vectors: Vectors,
-) -> ClaimText:
-    """The claim of a family that meets a passage best, by what it shares with it and by cosine; the first of equals.
+@dataclass(frozen=True)
+class ReadClaims:
+    """The claims of a family: shared (claims, terms + standards) 0 or 1, and vectors (claims, dimensions)."""
 
-    Parameters
-    ----------
-    passage : (dimensions,) vector of the passage.
-    worth : (columns,) what each term and standard counts for the cluster in bits, 0 where the passage lacks it.
-    """
-    terms = columns.term_rows([[mention.concept for mention in glossary.concepts(claim.text)] for claim in claims])
-    standards = columns.standard_rows([[found.key for found in find_references(claim.text)] for claim in claims])
-    cosines = vectors([{claim.language: claim.text} for claim in claims]) @ passage
-    merits = np.round(np.hstack([terms, standards]) @ worth + cosines, 9)
-    return claims[int(np.argmax(merits))]
+    claims: Sequence[ClaimText]
+    shared: Matrix
+    vectors: Matrix
+
+    @classmethod
+    def of(cls, claims: Sequence[ClaimText], columns: Vocabulary, glossary: Glossary, vectors: Vectors) -> ReadClaims:
+        """Read claims."""
+        terms = columns.term_rows([[found.concept for found in glossary.concepts(claim.text)] for claim in claims])
+        standards = columns.standard_rows([[found.key for found in find_references(claim.text)] for claim in claims])
+        return cls(claims, np.hstack([terms, standards]), vectors([{claim.language: claim.text} for claim in claims]))
+
+    def best(self, passage: Matrix, worth: Matrix) -> ClaimText:
+        """The claim that meets a passage best, by what it shares with it and by cosine; the first of equal ones.
+
+        Parameters
+        ----------
+        passage : (dimensions,) vector of the passage.
+        worth : (terms + standards,) what each counts for the cluster in bits, 0 where the passage lacks it.
+        """
+        return self.claims[int(np.argmax(np.round(self.shared @ worth + self.vectors @ passage, 9)))]
 
 
 def quotation(text: str, concepts: Collection[str], standards: Collection[str], glossary: Glossary) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,10 +10,10 @@ import numpy as np
 
 from landscape.policy.aspects import Reading, read_passage
 from landscape.policy.glossary import Glossary, load_glossary
-from landscape.policy.measure import Side, profiles
+from landscape.policy.measure import Side, marks, score
 from landscape.policy.named import standard_rows
 from landscape.policy.pairs import Pairs
-from landscape.policy.profiles import Passages, concepts_and_standards, read_passages, vocabulary
+from landscape.policy.profiles import Passages, read_family, read_passages, vocabulary
 from landscape.policy.rows import (
     ClusterName,
     DocumentRow,
@@ -34,7 +34,7 @@ from landscape.standards import StandardReference
 FALSE_DISCOVERY_RATE = 0.1
 FEW_PASSAGES = 10
 
-Read = Sequence[tuple[set[str], dict[str, StandardReference]]]
+Read = Sequence[tuple[frozenset[str], dict[str, StandardReference]]]
 
 
 def link(
@@ -73,19 +73,21 @@ def link(
     ordered = sorted(documents, key=lambda document: document.id)
     held = sorted(families, key=lambda family: family.family)
     passages = read_passages(ordered, words)
-    read = [concepts_and_standards(family, words) for family in held]
+    read = [read_family(family, words) for family in held]
     readings = [
         read_passage(document, passage, words)
         for document, passage in zip(passages.documents, passages.passages, strict=True)
     ]
     links: tuple[PolicyLink, ...] = ()
+    matrix: tuple[MatrixCell, ...] = ()
+    tested = 0
     occupied = {family.cluster for family in held if family.claims}
     named = sorted((each for each in clusters if each.cluster in occupied), key=lambda each: each.cluster)
     if passages.passages and named:
         vectors = similarity or trigram_vectors([family.texts() for family in held], words)
         with threadpool_limits(1):  # sums in another order end in other bits
             pairs = _pairs(passages, named, held, read, words, vectors, family_vectors or {})
-            links = pairs.links(readings, seed, fdr)
+            links, matrix, tested = pairs.links(readings, seed, fdr)
     told = _told(ordered, passages, readings)
     rows = [row for document in ordered for row in stage_rows(document, told[document.id])]
     return PolicyResult(
@@ -94,10 +96,10 @@ def link(
         changes=tuple(stage_changes(rows)),
         standards=tuple(standard_rows(held, [standards for _, standards in read], passages)),
         links=links,
-        matrix=_matrix(links),
+        matrix=matrix,
         unmet_clusters=_without((each.cluster for each in clusters), (one.cluster for one in links)),
         unmet_documents=_without((each.id for each in ordered), (one.document for one in links)),
-        tested=len(passages.passages) * len(named),
+        tested=tested,
         fdr=fdr,
         glossary=words.name,
         warnings=_warnings(ordered, passages, named) if held and ordered else (),
@@ -115,7 +117,7 @@ def _pairs(
 ) -> Pairs:
     """Both sides as arrays; columns of standards are those that both sides name."""
     in_claims = {key for _, standards in read for key in standards}
-    columns = vocabulary(glossary, in_claims & {key for text in passages.texts for key in text.standards})
+    columns = vocabulary(glossary, in_claims & {key for standards in passages.standards for key in standards})
     all_known = all(family.family in known for family in families)
     of_families = Side(
         columns.term_rows([concepts for concepts, _ in read]),
@@ -123,14 +125,27 @@ def _pairs(
         np.array([known[f.family] for f in families]) if all_known else vectors([f.texts() for f in families]),
     )
     of_passages = Side(
-        columns.term_rows([[concept for concept, _ in text.concepts] for text in passages.texts]),
-        columns.standard_rows([text.standards for text in passages.texts]),
+        columns.term_rows(passages.concepts),
+        columns.standard_rows(passages.standards),
         vectors([{passage.language: passage.text} for passage in passages.passages]),
     )
     place = {each.cluster: position for position, each in enumerate(clusters)}
     cluster_of = np.array([place.get(family.cluster or "", -1) for family in families], dtype=np.int64)
-    marks = profiles(of_families, cluster_of, len(clusters))
-    return Pairs(clusters, families, passages, glossary, columns, vectors, of_families, of_passages, cluster_of, marks)
+    known_marks = marks(of_families, cluster_of, len(clusters))
+    return Pairs(
+        clusters=clusters,
+        families=families,
+        read=read,
+        passages=passages,
+        glossary=glossary,
+        columns=columns,
+        vectors=vectors,
+        of_families=of_families,
+        of_passages=of_passages,
+        cluster_of=cluster_of,
+        marks=known_marks,
+        parts=score(of_passages, passages.languages, known_marks),
+    )
 
 
 Told = list[tuple[str, Sequence[Reading]]]
@@ -148,9 +163,9 @@ def _document_row(document: Document, passages: Passages, told: Told, links: Seq
     aspects = Counter(found[0].aspect for _, found in told if found)
     standards = {
         reference.designation
-        for of, text in zip(passages.documents, passages.texts, strict=True)
+        for of, named in zip(passages.documents, passages.standards, strict=True)
         if of.id == document.id
-        for reference in text.references
+        for reference in named.values()
     }
     return DocumentRow(
         document=document.id,
@@ -173,14 +188,6 @@ def _document_row(document: Document, passages: Passages, told: Told, links: Seq
     )
 
 
-def _matrix(links: Iterable[PolicyLink]) -> tuple[MatrixCell, ...]:
-    """One cell for each cluster and document with a link, by cluster and document."""
-    cells: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for one in links:
-        cells[one.cluster, one.document].append(one.score)
-    return tuple(MatrixCell(*pair, max(scores), len(scores)) for pair, scores in sorted(cells.items()))
-
-
 def _by_aspect(row: StageRow) -> tuple[str, str, str, str]:
     return row.aspect, row.day.isoformat() if row.day else "", row.document, row.stage
 
@@ -197,9 +204,9 @@ def _warnings(documents: Sequence[Document], passages: Passages, clusters: Seque
     few = [f"{language} ({count})" for language, count in sorted(counts.items()) if count < FEW_PASSAGES]
     if few:
         told = ", ".join(few)
-        warnings.append(f"Few passages in {told}: shuffled among so few, hardly any link can stand out against chance.")
+        warnings.append(f"Few passages in {told}: a rank among so few tells little.")
     if len(clusters) == 1:
-        warnings.append("There is one cluster: no link can stand out against shuffled clusters.")
+        warnings.append("There is one cluster: nothing can mark it against others.")
     silent = sum(not document.passages for document in documents)
     if silent:
         warnings.append(f"{silent} documents have no passages and cannot be linked.")

@@ -1,16 +1,19 @@
-"""How strongly a passage meets a cluster: three parts in bits, the same for real and shuffled ones.
+"""How strongly a passage meets a cluster: three parts, in bits.
 
 standards  each standard that both name, by its rarity among families, log2(N/n), times the part of the families naming
            it that stand in the cluster: what everybody names weighs nothing
 terms      each term of the glossary that both use, by what marks the cluster with it: its share in the cluster times
-           log2 of observed over expected families (both plus one); then times the part of the sum over all clusters
-           that falls to this one, and times two
-text       log2((P+1)/rank): the place of the passage among P passages by mean cosine to the cluster's families, 0
-           where the cosine is not positive
+           log2 of observed over expected families (both plus one); their sum times the part of the sum over all
+           clusters that falls to this one, and times two
+text       log2((P+1)/rank): the place of the passage among the P passages of its language by mean cosine to the
+           families of the cluster; 0 where the cosine is not positive
+
+The score is their sum, and 0 where no standard and no term is shared: some passage is always the most similar.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,8 +35,9 @@ class Side:
 
 
 @dataclass(frozen=True)
-class ClusterProfiles:
-    """What marks each cluster: terms (clusters, terms), standards (clusters, standards), and mean vectors."""
+class Marks:
+    """What marks each cluster, in bits: terms (clusters, terms), standards (clusters, standards); centres: means of
+    the families' vectors (clusters, dimensions)."""
 
     terms: Matrix
     standards: Matrix
@@ -42,20 +46,23 @@ class ClusterProfiles:
 
 @dataclass(frozen=True)
 class Parts:
-    """Scores of n texts and k clusters, each (n, k) in bits."""
+    """Scores of n passages and k clusters, each (n, k) in bits; similarity: mean cosine; rank: 1 the most similar."""
 
     standards: Matrix
     terms: Matrix
     text: Matrix
+    similarity: Matrix
+    rank: NDArray[np.int64]
 
     @property
     def total(self) -> Matrix:
         """The score."""
-        return np.round(self.standards + self.terms + self.text, 9)
+        shared = self.standards + self.terms
+        return np.where(shared > 0, np.round(shared + self.text, 9), 0.0)
 
 
-def profiles(families: Side, cluster_of: NDArray[np.int64], clusters: int) -> ClusterProfiles:
-    """Profiles of clusters; cluster_of: (families,) position of each family's cluster, -1 outside."""
+def marks(families: Side, cluster_of: NDArray[np.int64], clusters: int) -> Marks:
+    """What marks clusters; cluster_of: (families,) position of each family's cluster, -1 outside."""
     member = (cluster_of == np.arange(clusters)[:, None]).astype(np.float64)
     sizes = np.maximum(member.sum(axis=1, keepdims=True), 1.0)
     with_term, with_standard = member @ families.terms, member @ families.standards
@@ -63,29 +70,36 @@ def profiles(families: Side, cluster_of: NDArray[np.int64], clusters: int) -> Cl
     marking = with_term / sizes * np.maximum(0.0, np.log2((with_term + 1) / (expected + 1)))
     naming = np.maximum(families.standards.sum(axis=0), 1.0)
     rarity = np.log2(len(cluster_of) / naming)
-    return ClusterProfiles(marking, with_standard / naming * rarity, member @ families.vectors / sizes)
+    return Marks(np.round(marking, 12), with_standard / naming * rarity, member @ families.vectors / sizes)
 
 
-def similarity(texts: Side, clusters: ClusterProfiles) -> Matrix:
-    """Mean cosine of each text to the families of each cluster (n, k)."""
-    return np.round(texts.vectors @ clusters.centres.T, 9)
-
-
-def score(texts: Side, clusters: ClusterProfiles, among: Matrix) -> Parts:
-    """Score texts against clusters; among: (P, k) similarities of the passages that texts are ranked among."""
-    terms = texts.terms @ clusters.terms.T
-    total = np.maximum(terms.sum(axis=1, keepdims=True), 1e-12)
-    found = similarity(texts, clusters)
-    rank = ranks(found, among)
+def score(passages: Side, languages: Sequence[str], known: Marks) -> Parts:
+    """Score passages, each in a language, against clusters."""
+    similarity = np.round(passages.vectors @ known.centres.T, 9)
+    rank = np.ones(similarity.shape, dtype=np.int64)
+    ranked = np.ones((len(languages), 1))
+    for language in sorted(set(languages)):
+        rows = np.flatnonzero([of == language for of in languages])
+        rank[rows] = _ranks(similarity[rows])
+        ranked[rows] = len(rows)
     return Parts(
-        standards=texts.standards @ clusters.standards.T,
-        terms=TERMS_WEIGHT * terms * terms / total,
-        text=np.where(found > 0, np.log2((len(among) + 1) / rank), 0.0),
+        standards=passages.standards @ known.standards.T,
+        terms=pointed(passages.terms @ known.terms.T),
+        text=np.where(similarity > 0, np.log2((ranked + 1) / rank), 0.0),
+        similarity=similarity,
+        rank=rank,
     )
 
 
-def ranks(found: Matrix, among: Matrix) -> NDArray[np.int64]:
-    """The rank of each similarity among those of the passages, by cluster: 1 plus the passages more similar."""
-    ordered = np.sort(among, axis=0)
-    columns = [len(among) - np.searchsorted(ordered[:, k], found[:, k], side="right") for k in range(found.shape[1])]
-    return np.stack(columns, axis=1) + 1
+def pointed(terms: Matrix) -> Matrix:
+    """Sums of term marks (n, clusters), each times the part of its row's sum, and times two."""
+    total = np.maximum(terms.sum(axis=1, keepdims=True), 1e-12)
+    return np.asarray(TERMS_WEIGHT * terms * terms / total)
+
+
+def _ranks(similarity: Matrix) -> NDArray[np.int64]:
+    """Rank of each row within its column: 1 plus the rows more similar."""
+    ranks = np.empty(similarity.shape, dtype=np.int64)
+    for k, column in enumerate(similarity.T):
+        ranks[:, k] = len(column) + 1 - np.searchsorted(np.sort(column), column, side="right")
+    return ranks

@@ -28,11 +28,11 @@ def standard_rows(
             of_families[key].append(family)
             spelled[key].add(reference.designation)
             kind.setdefault(key, reference.family)
-    for document, text in zip(passages.documents, passages.texts, strict=True):
-        for reference in text.references:
-            of_documents[reference.key].add(document.id)
-            spelled[reference.key].add(reference.designation)
-            kind.setdefault(reference.key, reference.family)
+    for document, references in zip(passages.documents, passages.standards, strict=True):
+        for key, reference in references.items():
+            of_documents[key].add(document.id)
+            spelled[key].add(reference.designation)
+            kind.setdefault(key, reference.family)
     rows = [
         _row(key, kind[key], spelled[key], of_families.get(key, []), of_documents.get(key, set())) for key in spelled
     ]

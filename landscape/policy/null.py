@@ -1,101 +1,143 @@
-"""What scores chance gives: passages shuffled, clusters shuffled, and the false discovery rate.
+"""What chance gives: terms, standards and ranks dealt anew, and the false discovery rate.
 
-Shuffled passages: within a language the terms, the standards and the other words of all passages are dealt anew, each
-passage keeping how many of each it has.  Shuffled clusters: families are dealt anew to clusters of the same sizes.  A
-score has to stand out among both: its p-value is the larger of two, the share of shuffled passages of its language
-that score as much with its cluster, and the share of shuffled clusters that its passage scores as much with (each with
-one added above and below, as the real arrangement is one of those possible: Phipson & Smyth, Stat. Appl. Genet. Mol.
-Biol. 9(1), 2010).
+A passage dealt at random has as many terms and as many standards as a real one, drawn without replacement from all
+that passages and claims use, in proportion, and a place at random among the passages of its language.  A document dealt
+at random has as many such passages as a real one.  A document is said to meet a cluster if its strongest tenth of
+passages (at least one) scores so high that, of all pairs of document and cluster that are shown, no more than the false
+discovery rate would be met by chance; of such a document those passages are shown that score higher than 95 % of
+passages dealt at random.
+
+p-values have one added above and below, as the real arrangement is one of those possible (Phipson & Smyth, Stat. Appl.
+Genet. Mol. Biol. 9(1), 2010).  Passages that have neither a term nor a standard can meet nothing and are not tested.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from landscape.policy.measure import Side, profiles, score, similarity
-from landscape.policy.profiles import Text, Vocabulary
-from landscape.policy.rows import Matrix, Vectors
+from landscape.policy.measure import pointed
+from landscape.policy.rows import Matrix
 
-SHUFFLED_PASSAGES = 5_000
-"""At least so many for each language: p-values reach down to 1/5,001."""
-
-SHUFFLED_CLUSTERS, MAX_ROUNDS = 2_000, 200
-
-Piece = TypeVar("Piece")
-Dealt = tuple[list[tuple[str, str]], list[str], str]
+DRAWS = 5_000
+TENTH = 10
+_BLOCK = 8_000_000
+"""Scores held at a time."""
 
 
-def shuffled_passages(
-    texts: Sequence[Text], languages: Sequence[str], columns: Vocabulary, vectors: Vectors, seed: int
-) -> dict[str, Side]:
-    """For each language, what its shuffled passages have."""
-    found = {}
-    for position, language in enumerate(sorted(set(languages))):
-        own = [text for text, of in zip(texts, languages, strict=True) if of == language]
-        rng = np.random.default_rng([seed, position])
-        dealt = [text for _ in range(ceil(SHUFFLED_PASSAGES / len(own))) for text in _dealt(own, rng)]
-        found[language] = Side(
-            columns.term_rows([[concept for concept, _ in concepts] for concepts, _, _ in dealt]),
-            columns.standard_rows([keys for _, keys, _ in dealt]),
-            vectors([{language: text} for _, _, text in dealt]),
+@dataclass(frozen=True)
+class Pot:
+    """What is dealt: marks (items, clusters) of each item, and its weight (items,)."""
+
+    marks: Matrix
+    weights: Matrix
+
+    def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
+        """Distinct items by weight (5,000, count), without replacement (Gumbel-top-k: Kool et al., ICML 2019)."""
+        with np.errstate(divide="ignore"):
+            keys = np.log(self.weights) + rng.gumbel(size=(DRAWS, len(self.weights)))
+        return np.argpartition(-keys, count - 1, axis=1)[:, :count]
+
+    @property
+    def size(self) -> int:
+        """Items that can be drawn."""
+        return int((self.weights > 0).sum())
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Scores of what is dealt at random.  of_terms, of_standards: number of items -> draws (5,000, clusters), bits."""
+
+    of_terms: dict[int, Matrix]
+    of_standards: dict[int, Matrix]
+
+    def passages(
+        self, terms: Sequence[int], standards: Sequence[int], ranked: Sequence[int], rng: np.random.Generator
+    ) -> NDArray[np.float32]:
+        """Passages with so many terms and standards, among so many passages: (passages, 5,000, clusters)."""
+        dealt = []
+        for n_terms, n_standards, among in zip(terms, standards, ranked, strict=True):
+            shared = self.of_terms[n_terms][rng.permutation(DRAWS)] + self.of_standards[n_standards]
+            text = np.log2((among + 1) / rng.integers(1, among + 1, size=(DRAWS, 1)))
+            dealt.append(np.where(shared > 0, shared + text, 0.0).astype(np.float32))
+        return np.stack(dealt)
+
+
+def chance(
+    terms: Pot, aspects: Matrix, standards: Pot, counts: Sequence[tuple[int, int]], rng: np.random.Generator
+) -> Chance:
+    """Draws for every number of terms and of standards that a passage has.
+
+    Parameters
+    ----------
+    terms : concepts of the glossary first, then aspects, which are not drawn (weight 0) but come with their concepts.
+    aspects : (concepts, aspects) 1 where a concept stands under an aspect.
+    counts : numbers of concepts and of standards of each passage.
+    """
+    clusters = terms.marks.shape[1]
+    none = np.zeros((DRAWS, clusters))
+    of_terms, of_standards = {0: none}, {0: none}
+    concepts = len(aspects)
+    for count in sorted({concepts_ for concepts_, _ in counts} - {0}):
+        has = np.zeros((DRAWS, concepts))
+        np.put_along_axis(has, terms.draw(min(count, terms.size), rng), 1.0, axis=1)
+        both = np.hstack([has, has @ aspects > 0])
+        of_terms[count] = pointed(both @ terms.marks)
+    for count in sorted({standards_ for _, standards_ in counts} - {0}):
+        drawn = standards.draw(min(count, standards.size), rng)
+        of_standards[count] = standards.marks[drawn].sum(axis=1)
+    return Chance(of_terms, of_standards)
+
+
+@dataclass(frozen=True)
+class Tested:
+    """p-values of a document: its passages' (n, clusters), and its own (clusters,); strength: its mean (clusters,)."""
+
+    passages: Matrix
+    document: Matrix
+    strength: Matrix
+
+
+def hold(
+    scores: Matrix,
+    counts: Sequence[tuple[int, int]],
+    ranked: Sequence[int],
+    known: Chance,
+    rng: np.random.Generator,
+) -> Tested:
+    """Hold the passages of a document against passages and documents dealt at random.
+
+    Parameters
+    ----------
+    scores : (n, clusters) of its passages that have a term or a standard.
+    counts : numbers of concepts and standards of each; ranked : passages of its language.
+    """
+    strongest = ceil(len(scores) / TENTH)
+    strength = np.sort(scores, axis=0)[-strongest:].mean(axis=0)
+    of_terms, of_standards = zip(*counts, strict=True)
+    above = np.zeros(scores.shape)
+    above_all = np.zeros(scores.shape[1])
+    turns = int(rng.integers(2**62))
+    width = max(1, _BLOCK // (DRAWS * len(scores)))
+    for first in range(0, scores.shape[1], width):
+        block = slice(first, first + width)
+        part = Chance(
+            {count: draws[:, block] for count, draws in known.of_terms.items()},
+            {count: draws[:, block] for count, draws in known.of_standards.items()},
         )
-    return found
-
-
-def _dealt(texts: Sequence[Text], rng: np.random.Generator) -> list[Dealt]:
-    """The texts with concepts, standards and words dealt anew: concepts, keys, and a text of all of them."""
-    concepts = _deal([text.concepts for text in texts], rng)
-    standards = _deal([tuple(text.standards.items()) for text in texts], rng)
-    words = _deal([text.words for text in texts], rng)
-    result = []
-    for own, named, others in zip(concepts, standards, words, strict=True):
-        pieces = [*(wording for _, wording in own), *(designation for _, designation in named), *others]
-        shuffled = " ".join(pieces[place] for place in rng.permutation(len(pieces)))
-        result.append((own, [key for key, _ in named], shuffled))
-    return result
-
-
-def _deal(hands: Sequence[Sequence[Piece]], rng: np.random.Generator) -> list[list[Piece]]:
-    """The pieces of all hands, dealt anew to hands of the same sizes."""
-    pot = [piece for hand in hands for piece in hand]
-    order = iter(rng.permutation(len(pot)).tolist())
-    return [[pot[next(order)] for _ in hand] for hand in hands]
-
-
-def p_of_passages(real: Matrix, languages: Sequence[str], shuffled: dict[str, Matrix]) -> Matrix:
-    """p-value of each score (n, k) among those of shuffled passages of its language with its cluster."""
-    values = np.ones_like(real)
-    for language, scores in shuffled.items():
-        rows = np.array([of == language for of in languages])
-        ordered = np.sort(scores, axis=0)
-        for k in range(real.shape[1]):
-            values[rows, k] = _p(real[rows, k], ordered[:, k])
-    return values
-
-
-def p_of_clusters(real: Matrix, passages: Side, families: Side, cluster_of: NDArray[np.int64], seed: int) -> Matrix:
-    """p-value of each score (n, k) among those of its passage with shuffled clusters."""
-    clusters = real.shape[1]
-    rounds = min(MAX_ROUNDS, ceil(SHUFFLED_CLUSTERS / clusters))
-    rng = np.random.default_rng([seed, 1])
-    scores = np.empty((len(real), clusters * rounds))
-    for turn in range(rounds):
-        shuffled = profiles(families, rng.permutation(cluster_of), clusters)
-        found = score(passages, shuffled, similarity(passages, shuffled)).total
-        scores[:, turn * clusters : (turn + 1) * clusters] = found
-    scores.sort(axis=1)
-    return np.stack([_p(row, drawn) for row, drawn in zip(real, scores, strict=True)])
-
-
-def _p(values: Matrix, ordered: Matrix) -> Matrix:
-    """Share of the ordered draws that are not less, with one added above and below."""
-    not_less = len(ordered) - np.searchsorted(ordered, values - 1e-9, side="left")
-    return np.asarray((1 + not_less) / (1 + len(ordered)))
+        dealt = part.passages(of_terms, of_standards, ranked, np.random.default_rng(turns))
+        above[:, block] = (dealt >= scores[:, None, block] - 1e-5).sum(axis=1)
+        top = np.partition(dealt, len(scores) - strongest, axis=0)[len(scores) - strongest :].mean(axis=0)
+        above_all[block] = (top >= strength[block] - 1e-5).sum(axis=0)
+    return Tested(
+        np.where(scores > 0, (1 + above) / (1 + DRAWS), 1.0),
+        np.where(strength > 0, (1 + above_all) / (1 + DRAWS), 1.0),
+        strength,
+    )
 
 
 def false_discovery_rates(p: Matrix) -> Matrix:
@@ -110,4 +152,4 @@ def false_discovery_rates(p: Matrix) -> Matrix:
     smallest = np.minimum(1.0, np.minimum.accumulate(scaled[::-1])[::-1])
     rates = np.empty_like(flat)
     rates[order] = smallest
-    return rates.reshape(p.shape)
+    return np.round(rates.reshape(p.shape), 9)

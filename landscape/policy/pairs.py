@@ -1,32 +1,38 @@
-"""Every pair of passage and cluster: scored, held against chance, and what stands out quoted."""
+"""Every pair of document and cluster: scored, held against chance, and what stands out quoted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from landscape.policy.aspects import Reading
-from landscape.policy.evidence import best_claim, best_family, quotation
+from landscape.policy.evidence import ReadClaims, best_family, quotation
 from landscape.policy.glossary import Glossary
-from landscape.policy.measure import ClusterProfiles, Parts, Side, ranks, score, similarity
-from landscape.policy.null import false_discovery_rates, p_of_clusters, p_of_passages, shuffled_passages
+from landscape.policy.measure import Marks, Parts, Side
+from landscape.policy.null import Chance, Pot, Tested, chance, false_discovery_rates, hold
 from landscape.policy.profiles import Passages, Vocabulary
-from landscape.policy.rows import ClaimText, ClusterName, FamilyClaims, Matrix, PolicyLink, Vectors
+from landscape.policy.rows import ClaimText, ClusterName, FamilyClaims, Matrix, MatrixCell, PolicyLink, Vectors
+from landscape.standards import StandardReference
+
+STANDS_OUT = 0.05
+"""A passage of a document that meets a cluster is shown if so few passages dealt at random score as high."""
 
 
 @dataclass(frozen=True)
 class Pairs:
     """Passages and clusters as arrays.
 
-    families: in order of id; cluster_of: (families,) position of the cluster, -1 outside; marks: of the clusters.
+    families: in order of id; read: their concepts and standards; cluster_of: (families,) position of the cluster, -1
+    outside; marks: what marks each cluster; parts: scores; claims: of families, as they are read for quotation.
     """
 
     clusters: Sequence[ClusterName]
     families: Sequence[FamilyClaims]
+    read: Sequence[tuple[frozenset[str], Mapping[str, StandardReference]]]
     passages: Passages
     glossary: Glossary
     columns: Vocabulary
@@ -34,59 +40,101 @@ class Pairs:
     of_families: Side
     of_passages: Side
     cluster_of: NDArray[np.int64]
-    marks: ClusterProfiles
+    marks: Marks
+    parts: Parts
+    claims: dict[int, ReadClaims] = field(default_factory=dict)
 
-    @cached_property
-    def similarities(self) -> Matrix:
-        """(passages, clusters) mean cosine."""
-        return similarity(self.of_passages, self.marks)
+    def links(
+        self, readings: Sequence[Sequence[Reading]], seed: int, fdr: float
+    ) -> tuple[tuple[PolicyLink, ...], tuple[MatrixCell, ...], int]:
+        """Links, strongest first; the pairs of cluster and document they belong to; and how many pairs were tested.
 
-    def links(self, readings: Sequence[Sequence[Reading]], seed: int, fdr: float) -> tuple[PolicyLink, ...]:
-        """The links whose false discovery rate is not above `fdr`, strongest first.
-
-        readings: of each passage.  A pair without a standard or term in common is no link, however alike the texts.
+        readings: of each passage.
         """
-        parts = score(self.of_passages, self.marks, self.similarities)
-        p = self._p(parts, seed)
-        q = np.round(false_discovery_rates(p), 9)
-        rank = ranks(self.similarities, self.similarities)
-        shown = np.argwhere((q <= fdr) & (parts.standards + parts.terms > 0)).tolist()
-        links = [
-            self._link(row, k, parts, int(rank[row, k]), float(p[row, k]), float(q[row, k]), readings[row])
-            for row, k in shown
-        ]
-        return tuple(sorted(links, key=lambda one: (-one.score, one.document, one.passage, one.cluster)))
-
-    def _p(self, parts: Parts, seed: int) -> Matrix:
-        """p-values (passages, clusters): the larger of those against shuffled passages and shuffled clusters."""
-        languages = [passage.language for passage in self.passages.passages]
-        shuffled = shuffled_passages(self.passages.texts, languages, self.columns, self.vectors, seed)
-        chance = {lang: score(side, self.marks, self.similarities).total for lang, side in shuffled.items()}
-        return np.maximum(
-            p_of_passages(parts.total, languages, chance),
-            p_of_clusters(parts.total, self.of_passages, self.of_families, self.cluster_of, seed),
+        rows_of = self._rows_of_documents()
+        tested = self._tested(rows_of, seed)
+        if not tested:
+            return (), (), 0
+        documents = sorted(tested)
+        q = false_discovery_rates(np.array([tested[document].document for document in documents]))
+        links, cells = [], []
+        for position, k in np.argwhere(q <= fdr).tolist():
+            document, rate = documents[position], float(q[position, k])
+            found, rows = tested[document], rows_of[document]
+            p = found.passages[:, k]
+            shown = [place for place in range(len(rows)) if p[place] <= max(STANDS_OUT, p.min())]
+            links += [self._link(rows[place], k, float(p[place]), rate, readings[rows[place]]) for place in shown]
+            percentile = round(1 - float(found.document[k]), 9)
+            strength = round(float(found.strength[k]), 9)
+            cells.append(MatrixCell(self.clusters[k].cluster, document, strength, percentile, rate, len(shown)))
+        return (
+            tuple(sorted(links, key=lambda one: (-one.score, one.document, one.passage, one.cluster))),
+            tuple(sorted(cells, key=lambda cell: (cell.cluster, cell.document))),
+            q.size,
         )
 
-    def _link(
-        self, row: int, k: int, parts: Parts, rank: int, p: float, q: float, readings: Sequence[Reading]
-    ) -> PolicyLink:
+    def _rows_of_documents(self) -> dict[str, list[int]]:
+        """For each document its passages that have a term or a standard."""
+        rows: dict[str, list[int]] = {}
+        for row, document in enumerate(self.passages.documents):
+            if self.passages.concepts[row] or self.passages.standards[row]:
+                rows.setdefault(document.id, []).append(row)
+        return rows
+
+    def _tested(self, rows_of: Mapping[str, Sequence[int]], seed: int) -> dict[str, Tested]:
+        of_language = Counter(self.passages.languages)
+        ranked = [of_language[language] for language in self.passages.languages]
+        counts = [
+            (len(concepts), len(standards))
+            for concepts, standards in zip(self.passages.concepts, self.passages.standards, strict=True)
+        ]
+        known = self._chance(counts, seed)
+        total = self.parts.total
+        return {
+            document: hold(
+                total[rows],
+                [counts[row] for row in rows],
+                [ranked[row] for row in rows],
+                known,
+                np.random.default_rng([seed, 1, position]),
+            )
+            for position, (document, rows) in enumerate(sorted(rows_of.items()))
+        }
+
+    def _chance(self, counts: Sequence[tuple[int, int]], seed: int) -> Chance:
+        """Terms and standards in one pot, in proportion to the passages and families that use them."""
+        concepts = len(self.columns.concepts)
+        used = self.of_passages.terms[:, :concepts].sum(axis=0) + self.of_families.terms[:, :concepts].sum(axis=0)
+        everywhere = (*self.passages.standards, *(standards for _, standards in self.read))
+        named = Counter(key for standards in everywhere for key in standards)
+        shared = list(self.columns.standards)
+        others = sorted(named.keys() - set(shared))
+        marks = np.vstack([self.marks.standards.T, np.zeros((len(others), len(self.clusters)))])
+        weights = np.array([named[key] for key in (*shared, *others)], dtype=np.float64)
+        return chance(
+            Pot(self.marks.terms.T, used), self.columns.aspects_of, Pot(marks, weights), counts,
+            np.random.default_rng([seed, 0]),
+        )  # fmt: skip
+
+    def _link(self, row: int, k: int, p: float, q: float, readings: Sequence[Reading]) -> PolicyLink:
         document, passage = self.passages.documents[row], self.passages.passages[row]
-        cluster, terms, standards = self.clusters[k].cluster, self._shared_terms(row, k), self._shared_standards(row, k)
+        terms, standards = self._shared_terms(row, k), self._shared_standards(row, k)
         family, claim = self._claim(row, k)
-        before, after = self._around(k, row)
+        before, after = self._around(row, k)
+        parts = self.parts
         return PolicyLink(
-            cluster=cluster,
+            cluster=self.clusters[k].cluster,
             document=document.id,
             passage=passage.place,
             score=float(parts.total[row, k]),
             standards_score=round(float(parts.standards[row, k]), 9),
             terms_score=round(float(parts.terms[row, k]), 9),
             text_score=round(float(parts.text[row, k]), 9),
-            text_rank=rank if self.similarities[row, k] > 0 else None,
-            text_ranked=len(self.passages.passages),
+            text_rank=int(parts.rank[row, k]) if parts.similarity[row, k] > 0 else None,
+            text_ranked=self.passages.languages.count(passage.language),
             null_percentile=round(1 - p, 9),
             q=q,
-            shared_standards=tuple(self.passages.texts[row].standards[key] for key in standards),
+            shared_standards=tuple(self.passages.standards[row][key].designation for key in standards),
             shared_terms=terms,
             aspect=readings[0].aspect if readings else None,
             stage=readings[0].stage if readings else None,
@@ -101,12 +149,12 @@ class Pairs:
         )
 
     def _shared_terms(self, row: int, k: int) -> tuple[str, ...]:
-        """Terms that the passage has and that mark the cluster, strongest first; aspects only by other concepts."""
+        """Concepts that the passage has and that mark the cluster, strongest first; failing these, such aspects."""
         worth = self.of_passages.terms[row] * self.marks.terms[k]
-        names = [name for name, column in self.columns.terms.items() if worth[column] > 0]
-        covered = {f"aspect: {aspect}" for name in names for aspect in self.glossary.aspects_of.get(name, ())}
-        own = [name for name in names if name not in covered]
-        return tuple(sorted(own, key=lambda name: (-round(worth[self.columns.terms[name]], 9), name)))
+        names = [*self.columns.concepts, *self.columns.aspects]
+        found = [(-round(float(worth[column]), 9), names[column], column) for column in np.flatnonzero(worth > 0)]
+        concepts = [name for _, name, column in sorted(found) if column < len(self.columns.concepts)]
+        return tuple(concepts or [name for _, name, _ in sorted(found)])
 
     def _shared_standards(self, row: int, k: int) -> list[str]:
         worth = self.of_passages.standards[row] * self.marks.standards[k]
@@ -114,21 +162,23 @@ class Pairs:
 
     def _claim(self, row: int, k: int) -> tuple[int, ClaimText]:
         """The family of the cluster that meets the passage best, and its claim that does."""
-        passage = self.of_passages
+        side = self.of_passages
         members = [place for place in np.flatnonzero(self.cluster_of == k).tolist() if self.families[place].claims]
-        has = np.concatenate([passage.terms[row], passage.standards[row]])
-        worth = has * np.concatenate([self.marks.terms[k], self.marks.standards[k]])
+        has = np.concatenate([side.terms[row], side.standards[row]])
+        worth: Matrix = has * np.concatenate([self.marks.terms[k], self.marks.standards[k]])
         shared = np.hstack([self.of_families.terms[members], self.of_families.standards[members]])
-        family = best_family(self.of_families.vectors[members] @ passage.vectors[row], members, shared, worth)
-        claims = self.families[family].claims
-        return family, best_claim(claims, passage.vectors[row], worth, self.columns, self.glossary, self.vectors)
+        family = best_family(self.of_families.vectors[members] @ side.vectors[row], members, shared, worth)
+        if family not in self.claims:
+            claims = self.families[family].claims
+            self.claims[family] = ReadClaims.of(claims, self.columns, self.glossary, self.vectors)
+        return family, self.claims[family].best(side.vectors[row], worth)
 
-    def _around(self, k: int, row: int) -> tuple[int, int]:
+    def _around(self, row: int, k: int) -> tuple[int, int]:
         """Families of the cluster with a priority before the document was published, and since."""
         day = self.passages.documents[row].published
+        members = np.flatnonzero(self.cluster_of == k).tolist()
+        known = [priority for place in members if (priority := self.families[place].priority) is not None]
         if day is None:
             return 0, 0
-        dated = [self.families[place].priority for place in np.flatnonzero(self.cluster_of == k).tolist()]
-        known = [priority for priority in dated if priority is not None]
         before = sum(priority < day for priority in known)
         return before, len(known) - before

@@ -67,10 +67,10 @@ class PolicyLink:
     """A passage that meets a cluster, with the parts of its score and the passages on both sides.
 
     score: standards_score + terms_score + text_score, in bits (docs/policy.md); text_rank: place of the passage among
-    `text_ranked` passages by similarity to the cluster, 1 the most similar, None where texts cannot be compared;
-    null_percentile: share of shuffled passages and of shuffled clusters that score less, the lower of the two, 0 to 1;
-    q: smallest false discovery rate at which the link is shown; aspect, stage: what the passage says of its chief
-    aspect; families_before, families_after: of the cluster, by priority before the document was published and since;
+    the `text_ranked` passages of its language by similarity to the cluster, 1 the most similar, None where texts cannot
+    be compared; null_percentile: share of passages dealt at random that score less, 0 to 1; q: smallest false discovery
+    rate at which its document is said to meet the cluster; aspect, stage: what the passage says of its chief aspect;
+    families_before, families_after: of the cluster, by priority before the document was published and since;
     passage_text: "" where the text may not be shown; claim: 0 where a text stands in for claims.
     """
 
@@ -101,11 +101,18 @@ class PolicyLink:
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """How a document meets a cluster; strength: the highest score of its links; passages: that meet the cluster."""
+    """A document that meets a cluster.
+
+    strength: mean score of its strongest tenth of passages, in bits; null_percentile: share of documents dealt at
+    random whose strongest tenth scores less; q: smallest false discovery rate at which the pair is shown; passages:
+    that meet the cluster.
+    """
 
     cluster: str
     document: str
     strength: float
+    null_percentile: float
+    q: float
     passages: int
 
 
@@ -136,8 +143,9 @@ class DocumentRow:
 class StageRow:
     """The stage of an aspect as a document tells it.
 
-    rank: place on the way from research to force, None for stages beside it; day: when the document was published, or
-    for "in force" took effect; told_by: "source", "text" or "document"; words: that tell the aspect.
+    rank: place on the way from research to force, None for stages beside it; day: when the document was published or
+    took effect; told_by: "source" (its label), "text", "document" (its status, type or dates) or "effect" (its date of
+    effect); words: that tell the aspect.
     """
 
     aspect: str
@@ -190,8 +198,8 @@ class StandardRow:
 class PolicyResult:
     """Policy and standards of a landscape.
 
-    links: strongest first; tested: pairs of passage and cluster that were scored; unmet_clusters and unmet_documents:
-    without any link.
+    links: strongest first; tested: pairs of document and cluster that were held against chance; unmet_clusters and
+    unmet_documents: without any link.
     """
 
     documents: tuple[DocumentRow, ...]

@@ -9,24 +9,25 @@ from datetime import date
 
 from landscape.policy.aspects import Reading
 from landscape.policy.rows import StageChange, StageRow
-from landscape.policy.stages import stages
+from landscape.policy.stages import Speaks, document_kind, stages
 from landscape.records import Document
 
 
 def stage_rows(document: Document, readings: Sequence[tuple[str, Sequence[Reading]]]) -> list[StageRow]:
     """A row for each aspect and stage that the passages of a document tell, by aspect; readings: by place.
 
-    A document that has taken effect after it was published gives two rows: released when published, and in force from
-    the day of effect.
+    Of a standard or act, which speaks of itself, the chief aspect of each passage counts.  If it takes effect after it
+    was published, it gives two rows: released when published, and in force from the day of effect, told by "effect".
     """
     told: dict[tuple[str, str], list[tuple[str, Reading]]] = defaultdict(list)
+    itself = document_kind(document).speaks is Speaks.OF_ITSELF
     for place, found in readings:
-        for reading in found:
+        for reading in found[:1] if itself else found:
             if reading.stage is not None:
                 told[reading.aspect, reading.stage].append((place, reading))
     rows: list[StageRow] = []
     for (aspect, stage), places in sorted(told.items()):
-        for step, day in _steps(document, stage):
+        for step, day, by in _steps(document, stage, places[0][1].told_by):
             rows.append(
                 StageRow(
                     aspect=aspect,
@@ -37,18 +38,18 @@ def stage_rows(document: Document, readings: Sequence[tuple[str, Sequence[Readin
                     issuer=document.issuer,
                     document=document.id,
                     passages=tuple(dict.fromkeys(place for place, _ in places)),
-                    told_by=places[0][1].told_by,
+                    told_by=by,
                     words=_words(document, [reading for _, reading in places]),
                 )
             )
     return rows
 
 
-def _steps(document: Document, stage: str) -> list[tuple[str, date | None]]:
+def _steps(document: Document, stage: str, told_by: str) -> list[tuple[str, date | None, str]]:
     published, effective = document.published, document.effective
     if effective is None or published is None or effective <= published or stage not in {"release", "in force"}:
-        return [(stage, published or effective)]
-    return [("release", published), ("in force", effective)]
+        return [(stage, published or effective, told_by)]
+    return [("release", published, told_by), ("in force", effective, "effect")]
 
 
 def _words(document: Document, readings: Iterable[Reading]) -> tuple[str, ...]:
@@ -61,12 +62,12 @@ def _words(document: Document, readings: Iterable[Reading]) -> tuple[str, ...]:
 def stage_changes(rows: Iterable[StageRow]) -> list[StageChange]:
     """How the stage of each aspect changed from one dated document to the next, within a country, oldest first.
 
-    Of a document the furthest stage counts, of several documents of a day the furthest; stages beside the way from
+    Documents count when they are published; of those of a day the furthest stage counts.  Stages beside the way from
     research to force are left out.  A country that is not told is replaced by the issuer.
     """
     by_day: dict[tuple[str, str], dict[date, StageRow]] = defaultdict(dict)
     for row in sorted(rows, key=lambda row: (row.document, row.aspect, row.stage)):
-        if row.rank is None or row.day is None:
+        if row.rank is None or row.day is None or row.told_by == "effect":
             continue
         line = by_day[row.country or row.issuer or "", row.aspect]
         known = line.get(row.day)

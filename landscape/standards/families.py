@@ -46,7 +46,7 @@ _TAIL = [
 ]
 # How a list goes on: with a part ("-2"), with a part behind a stroke ("/2"), or with a number spelled out again.
 _AND = (
-    rf"(?P<mark>{_BLANK}(?:[,;/、&~]|and|or|to|through|und|bis|和|及|与|或|至|-(?=-)){_BLANK}(?:and|or|和|及)?{_BLANK})"
+    rf"(?P<mark>{_BLANK}(?:[,;，；/、&~]|and|or|to|through|und|bis|和|及|与|或|至|-(?=-)){_BLANK}(?:and|or|和|及)?{_BLANK})"
 )
 _YEAR = rf"(?:{_BLANK}[:-]{_BLANK}(?P<year>(?:19|20)\d\d))?(?![\dA-Za-z])"
 _PART = re.compile(rf"{_AND}-(?P<part>\d{{1,3}})(?!\d){_YEAR}")
@@ -54,13 +54,13 @@ _STROKE = re.compile(r"(?P<mark>/)(?P<part>\d{1,2})(?P<year>(?!))?(?![\dA-Za-z.-
 _AGAIN = {
     "-": re.compile(rf"{_AND}(?P<base>\d{{3,6}})-(?P<part>\d{{1,3}})(?!\d){_YEAR}"),
     ".": re.compile(
-        rf"(?P<mark>{_BLANK}(?:[,、/~-]|和|及|与|或|至){_BLANK})(?P<base>\d{{3,6}})(?:\.(?P<part>\d{{1,3}}))?{_YEAR}"
+        rf"(?P<mark>{_BLANK}(?:[,，、/~-]|和|及|与|或|至){_BLANK})(?P<base>\d{{3,6}})(?:\.(?P<part>\d{{1,3}}))?{_YEAR}"
     ),
 }
 _WORDED = re.compile(rf"{_BLANK}[,(]?{_BLANK}(?:[Pp]art|第){_BLANK}(?P<part>\d{{1,2}})(?![\d.])(?:{_BLANK}部分|\))?")
 _RANGES = re.compile(r"~|to|through|bis|至|-")
 _MAX_RANGE = 30
-_LISTED = frozenset("、和及与或")
+_LISTED = frozenset("、，和及与或")
 
 
 @dataclass(frozen=True, slots=True)

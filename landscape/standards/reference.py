@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from landscape.standards.keys import undated_key
 
-# One character for one, so that places in the folded text are places in the text.
+# One character for one, so that places in the folded text are places in the text; commas and the like need no folding.
 _FOLDED = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"), " ")
-    | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－─"), "-")
-    | dict.fromkeys(map(ord, "〔［【"), "[")
-    | dict.fromkeys(map(ord, "〕］】"), "]")
-    | {ord("∕"): "/", ord("⁄"): "/", ord("～"): "~", ord("〜"): "~", ord("∼"): "~"}
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；！？"}
+    | dict.fromkeys("\u3000\u00a0\u2002\u2003\u2007\u2009\u200a\u202f", " ")
+    | dict.fromkeys("‐‑‒–—―−﹣─", "-")
+    | dict.fromkeys("〔【", "[")
+    | dict.fromkeys("〕】", "]")
+    | {"∕": "/", "⁄": "/", "〜": "~", "∼": "~"}
 )
+_FOLDABLE = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,4 @@ def folded(text: str) -> str:
     >>> folded("ＧＢ／Ｔ 31485—2015")
     'GB/T 31485-2015'
     """
-    return text if text.isascii() else text.translate(_FOLDED)
+    return text if text.isascii() else _FOLDABLE.sub(lambda found: _FOLDED[found[0]], text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -22,9 +23,9 @@ from landscape.claims import comparable_text
 from landscape.clusters import ClusterInput, cluster_documents
 from landscape.fetchers.sample import documents, families, links
 from landscape.policy import ClaimText, ClusterName, FamilyClaims, Vectors, link, load_glossary, read_passage
-from landscape.policy.profiles import read_text
 from landscape.policy.stages import stages
 from landscape.records import Document, Passage, Provenance
+from landscape.standards import find_references
 
 GLOSSARY = load_glossary("batteries")
 
@@ -148,51 +149,55 @@ def sample(count: int, seed: int) -> tuple[Sample, Sample]:
 
 
 def quality(held: Sample, name: str, seed: int = 0) -> None:
-    """Print precision and recall of links, by passage and by document."""
+    """Print precision and recall of pairs of document and cluster, and of the passages shown for them."""
+    true = {
+        (document, place, cluster)
+        for (document, place), topics in held.truth.items()
+        for cluster, topic in held.topic_of.items()
+        if topic in topics
+    }
     for fdr in (0.05, 0.1, 0.2):
-        found = link(held.documents, held.clusters, held.families, held.vectors, seed, fdr=fdr).links
-        pairs = {(each.document, each.passage, each.cluster) for each in found}
-        true = {
-            (document, place, cluster)
-            for (document, place), topics in held.truth.items()
-            for cluster, topic in held.topic_of.items()
-            if topic in topics
-        }
-        told = [f"{name:36} fdr {fdr:4}"]
-        for what, keep in (("passages", slice(None)), ("documents", slice(None, None, 2))):
-            ours, theirs = {pair[keep] for pair in pairs}, {pair[keep] for pair in true}
+        result = link(held.documents, held.clusters, held.families, held.vectors, seed, fdr=fdr)
+        told = [f"{name:32} fdr {fdr:4}"]
+        for what, ours, theirs in (
+            ("documents", {(c.document, c.cluster) for c in result.matrix}, {(d, c) for d, _, c in true}),
+            ("passages", {(each.document, each.passage, each.cluster) for each in result.links}, true),
+        ):
             right = len(ours & theirs)
             told.append(
-                f"{what}: {len(ours):3} links of {len(theirs):3}, precision {right / max(1, len(ours)):.2f}, "
+                f"{what}: {len(ours):2} of {len(theirs)}, precision {right / max(1, len(ours)):.2f}, "
                 f"recall {right / max(1, len(theirs)):.2f}"
             )
         print("  ".join(told))
 
 
-def shuffled_documents(held: Sequence[Document], seed: int, *, whole: bool) -> list[Document]:
-    """Documents whose pieces are dealt anew among passages of a language; whole: words only, sentence by sentence."""
+def pieces_of(text: str, *, plain: bool) -> list[str]:
+    """A text in pieces: terms, standards and words; plain: words alone, or pairs of Chinese characters."""
+    kept = [] if plain else [(m.start, m.end) for m in (*GLOSSARY.concepts(text), *find_references(text))]
+    pieces, end = [], 0
+    for start, last in (*sorted(kept), (len(text), len(text))):
+        if start >= end:
+            pieces += re.findall(r"[\u3400-\u9fff]{1,2}|[^\W\u3400-\u9fff]+", text[end:start])
+            pieces += [text[start:last]] if start < last else []
+            end = last
+    return pieces
+
+
+def shuffled_documents(held: Sequence[Document], seed: int, *, plain: bool) -> list[Document]:
+    """Documents whose pieces are dealt anew among the passages of a language."""
     draw = random.Random(seed)
-    pieces: dict[str, list[str]] = defaultdict(list)
-    sizes: dict[tuple[str, int], int] = {}
+    pot: dict[str, list[str]] = defaultdict(list)
     for document in held:
-        for position, passage in enumerate(document.passages):
-            text = read_text(passage.text, passage.language, GLOSSARY)
-            own = [*(w for _, w in text.concepts), *(r.designation for r in text.references), *text.words]
-            own = passage.text.split() if whole and passage.language == "en" else own
-            pieces[passage.language] += own
-            sizes[document.id, position] = len(own)
-    for pot in pieces.values():
-        draw.shuffle(pot)
-    return [
-        replace(
-            document,
-            passages=tuple(
-                replace(passage, text=" ".join(pieces[passage.language].pop() for _ in range(sizes[document.id, i])))
-                for i, passage in enumerate(document.passages)
-            ),
-        )
-        for document in held
-    ]
+        for passage in document.passages:
+            pot[passage.language] += pieces_of(passage.text, plain=plain)
+    for pieces in pot.values():
+        draw.shuffle(pieces)
+
+    def dealt(passage: Passage) -> Passage:
+        count = len(pieces_of(passage.text, plain=plain))
+        return replace(passage, text=" ".join(pot[passage.language].pop() for _ in range(count)))
+
+    return [replace(document, passages=tuple(map(dealt, document.passages))) for document in held]
 
 
 def shuffled_families(held: Sequence[FamilyClaims], seed: int) -> list[FamilyClaims]:
@@ -203,17 +208,21 @@ def shuffled_families(held: Sequence[FamilyClaims], seed: int) -> list[FamilyCla
 
 
 def chance(held: Sample, rounds: int) -> None:
-    """Print how many links remain when there are none to be found."""
-    dealt, split, moved = [], [], []
+    """Print how many pairs of document and cluster remain when there are none to be found."""
+    counts: dict[str, list[int]] = defaultdict(list)
     for seed in range(rounds):
-        for counts, whole in ((dealt, False), (split, True)):
-            told = shuffled_documents(held.documents, seed, whole=whole)
-            counts.append(len(link(told, held.clusters, held.families, held.vectors, seed).links))
-        anew = shuffled_families(held.families, seed)
-        moved.append(len(link(held.documents, held.clusters, anew, held.vectors, seed).links))
-    print(f"links with terms, standards and words dealt anew: {dealt}")
-    print(f"links with plain words dealt anew:                {split}")
-    print(f"links with families dealt anew:                   {moved}")
+        for name, told, moved in (
+            (
+                "terms, standards, words dealt anew",
+                shuffled_documents(held.documents, seed, plain=False),
+                held.families,
+            ),
+            ("plain words dealt anew", shuffled_documents(held.documents, seed, plain=True), held.families),
+            ("families dealt anew", held.documents, shuffled_families(held.families, seed)),
+        ):
+            counts[name].append(len(link(told, held.clusters, moved, held.vectors, seed).matrix))
+    for name, found in counts.items():
+        print(f"chance: {name:34} {sum(found) / rounds:.1f} pairs a run: {found}")
 
 
 def invented(
