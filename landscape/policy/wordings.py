@@ -57,7 +57,8 @@ class Wordings:
                 else:
                     characters.setdefault(wording, concept)
         self._characters = characters
-        self._first_word = _any_of(self._root.following, rf"(?<!{_LETTERS})")
+        firsts = [form for word in self._root.following for form in (word, re.sub("y$", "ie", word))]
+        self._first_word = _any_of(firsts, rf"(?<!{_LETTERS})")
         self._first_characters = _any_of(characters)
 
     def find(self, text: str) -> list[Mention]:
