@@ -597,7 +597,7 @@ def test_odd_corpora_are_linked_without_fail() -> None:
     assert found.links == ()
     assert found.unmet_clusters == ("a", "b")
     assert any("one cluster" in warning for warning in found.warnings)
-    assert any("no passages" in warning for warning in found.warnings)
+    assert any("without passages" in warning for warning in found.warnings)
 
 
 def test_document_rows_tell_what_a_document_is() -> None:

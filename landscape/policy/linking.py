@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,13 @@ from landscape.policy.aspects import Reading, read_passage
 from landscape.policy.glossary import Glossary, load_glossary
 from landscape.policy.measure import Side, marks, score
 from landscape.policy.named import standard_rows
-from landscape.policy.pairs import Pairs
+from landscape.policy.pairs import Met, Pairs
 from landscape.policy.profiles import Passages, read_family, read_passages, vocabulary
 from landscape.policy.rows import (
     ClusterName,
     DocumentRow,
     FamilyClaims,
     Matrix,
-    MatrixCell,
     PolicyLink,
     PolicyResult,
     StageRow,
@@ -33,8 +33,6 @@ from landscape.standards import StandardReference
 
 FALSE_DISCOVERY_RATE = 0.1
 FEW_PASSAGES = 10
-
-Read = Sequence[tuple[frozenset[str], dict[str, StandardReference]]]
 
 
 def link(
@@ -67,61 +65,79 @@ def link(
     ------
     AnalysisError : there is no such glossary, or its file is not one.
     """
-    from threadpoolctl import threadpool_limits
-
-    words = load_glossary(glossary)
-    ordered = sorted(documents, key=lambda document: document.id)
-    held = sorted(families, key=lambda family: family.family)
-    passages = read_passages(ordered, words)
-    read = [read_family(family, words) for family in held]
-    readings = [
-        read_passage(document, passage, words)
-        for document, passage in zip(passages.documents, passages.passages, strict=True)
-    ]
-    links: tuple[PolicyLink, ...] = ()
-    matrix: tuple[MatrixCell, ...] = ()
-    tested = 0
-    occupied = {family.cluster for family in held if family.claims}
-    named = sorted((each for each in clusters if each.cluster in occupied), key=lambda each: each.cluster)
-    if passages.passages and named:
-        vectors = similarity or trigram_vectors([family.texts() for family in held], words)
-        with threadpool_limits(1):  # sums in another order end in other bits
-            pairs = _pairs(passages, named, held, read, words, vectors, family_vectors or {})
-            links, matrix, tested = pairs.links(readings, seed, fdr)
-    told = _told(ordered, passages, readings)
-    rows = [row for document in ordered for row in stage_rows(document, told[document.id])]
+    both = _read(documents, families, load_glossary(glossary))
+    met = _met(both, clusters, similarity, family_vectors or {}, seed, fdr)
+    told = _told(both)
+    rows = [row for document in both.documents for row in stage_rows(document, told[document.id])]
     return PolicyResult(
-        documents=tuple(_document_row(document, passages, told[document.id], links) for document in ordered),
+        documents=tuple(_document_row(each, both.passages, told[each.id], met.links) for each in both.documents),
         stages=tuple(sorted(rows, key=_by_aspect)),
         changes=tuple(stage_changes(rows)),
-        standards=tuple(standard_rows(held, [standards for _, standards in read], passages)),
-        links=links,
-        matrix=matrix,
-        unmet_clusters=_without((each.cluster for each in clusters), (one.cluster for one in links)),
-        unmet_documents=_without((each.id for each in ordered), (one.document for one in links)),
-        tested=tested,
+        standards=tuple(standard_rows(both.families, [standards for _, standards in both.read], both.passages)),
+        links=met.links,
+        matrix=met.matrix,
+        unmet_clusters=_without((each.cluster for each in clusters), (cell.cluster for cell in met.matrix)),
+        unmet_documents=_without((each.id for each in both.documents), (cell.document for cell in met.matrix)),
+        tested=met.tested,
         fdr=fdr,
-        glossary=words.name,
-        warnings=_warnings(ordered, passages, named) if held and ordered else (),
+        glossary=both.glossary.name,
+        warnings=_warnings(both, clusters) if both.families and both.documents else (),
     )
 
 
-def _pairs(
-    passages: Passages,
+@dataclass(frozen=True)
+class _Both:
+    """Documents and families in order of id, and what was read in them."""
+
+    documents: Sequence[Document]
+    families: Sequence[FamilyClaims]
+    glossary: Glossary
+    passages: Passages
+    readings: Sequence[Sequence[Reading]]
+    read: Sequence[tuple[frozenset[str], dict[str, StandardReference]]]
+
+    def occupied(self, clusters: Iterable[ClusterName]) -> list[ClusterName]:
+        """Those clusters that have a family with claims, by id."""
+        found = {family.cluster for family in self.families if family.claims}
+        return sorted((each for each in clusters if each.cluster in found), key=lambda each: each.cluster)
+
+
+def _read(documents: Iterable[Document], families: Iterable[FamilyClaims], glossary: Glossary) -> _Both:
+    ordered = sorted(documents, key=lambda document: document.id)
+    held = sorted(families, key=lambda family: family.family)
+    passages = read_passages(ordered, glossary)
+    readings = [read_passage(*each, glossary) for each in zip(passages.documents, passages.passages, strict=True)]
+    return _Both(ordered, held, glossary, passages, readings, [read_family(family, glossary) for family in held])
+
+
+def _met(
+    both: _Both,
     clusters: Sequence[ClusterName],
-    families: Sequence[FamilyClaims],
-    read: Read,
-    glossary: Glossary,
-    vectors: Vectors,
+    similarity: Vectors | None,
     known: Mapping[str, Matrix],
-) -> Pairs:
+    seed: int,
+    fdr: float,
+) -> Met:
+    """The links; none where there are no passages or no clusters."""
+    from threadpoolctl import threadpool_limits
+
+    named = both.occupied(clusters)
+    if not both.passages.passages or not named:
+        return Met((), (), 0)
+    vectors = similarity or trigram_vectors([family.texts() for family in both.families], both.glossary)
+    with threadpool_limits(1):  # sums in another order end in other bits
+        return _pairs(both, named, vectors, known).met(both.readings, seed, fdr)
+
+
+def _pairs(both: _Both, clusters: Sequence[ClusterName], vectors: Vectors, known: Mapping[str, Matrix]) -> Pairs:
     """Both sides as arrays; columns of standards are those that both sides name."""
-    in_claims = {key for _, standards in read for key in standards}
-    columns = vocabulary(glossary, in_claims & {key for standards in passages.standards for key in standards})
+    passages, families = both.passages, both.families
+    in_claims = {key for _, standards in both.read for key in standards}
+    columns = vocabulary(both.glossary, in_claims & {key for found in passages.standards for key in found})
     all_known = all(family.family in known for family in families)
     of_families = Side(
-        columns.term_rows([concepts for concepts, _ in read]),
-        columns.standard_rows([standards for _, standards in read]),
+        columns.term_rows([concepts for concepts, _ in both.read]),
+        columns.standard_rows([standards for _, standards in both.read]),
         np.array([known[f.family] for f in families]) if all_known else vectors([f.texts() for f in families]),
     )
     of_passages = Side(
@@ -131,30 +147,31 @@ def _pairs(
     )
     place = {each.cluster: position for position, each in enumerate(clusters)}
     cluster_of = np.array([place.get(family.cluster or "", -1) for family in families], dtype=np.int64)
-    known_marks = marks(of_families, cluster_of, len(clusters))
+    marked = marks(of_families, cluster_of, len(clusters))
     return Pairs(
         clusters=clusters,
         families=families,
-        read=read,
+        read=both.read,
         passages=passages,
-        glossary=glossary,
+        glossary=both.glossary,
         columns=columns,
         vectors=vectors,
         of_families=of_families,
         of_passages=of_passages,
         cluster_of=cluster_of,
-        marks=known_marks,
-        parts=score(of_passages, passages.languages, known_marks),
+        marks=marked,
+        parts=score(of_passages, passages.languages, marked),
     )
 
 
 Told = list[tuple[str, Sequence[Reading]]]
 
 
-def _told(documents: Sequence[Document], passages: Passages, readings: Sequence[Sequence[Reading]]) -> dict[str, Told]:
+def _told(both: _Both) -> dict[str, Told]:
     """For each document, the places of its passages and what was read there."""
-    told: dict[str, Told] = {document.id: [] for document in documents}
-    for document, passage, found in zip(passages.documents, passages.passages, readings, strict=True):
+    told: dict[str, Told] = {document.id: [] for document in both.documents}
+    each = zip(both.passages.documents, both.passages.passages, both.readings, strict=True)
+    for document, passage, found in each:
         told[document.id].append((passage.place, found))
     return told
 
@@ -197,17 +214,16 @@ def _without(everything: Iterable[str], met: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in everything if each not in found)
 
 
-def _warnings(documents: Sequence[Document], passages: Passages, clusters: Sequence[ClusterName]) -> tuple[str, ...]:
+def _warnings(both: _Both, clusters: Sequence[ClusterName]) -> tuple[str, ...]:
     """What a reader must know before believing the links, or their absence."""
     warnings = []
-    counts = Counter(passage.language for passage in passages.passages)
+    counts = Counter(both.passages.languages)
     few = [f"{language} ({count})" for language, count in sorted(counts.items()) if count < FEW_PASSAGES]
     if few:
-        told = ", ".join(few)
-        warnings.append(f"Few passages in {told}: a rank among so few tells little.")
-    if len(clusters) == 1:
+        warnings.append(f"Few passages in {', '.join(few)}: a rank among so few tells little.")
+    if len(both.occupied(clusters)) == 1:
         warnings.append("There is one cluster: nothing can mark it against others.")
-    silent = sum(not document.passages for document in documents)
+    silent = sum(not document.passages for document in both.documents)
     if silent:
-        warnings.append(f"{silent} documents have no passages and cannot be linked.")
+        warnings.append(f"Documents without passages, which cannot be linked: {silent}.")
     return tuple(warnings)

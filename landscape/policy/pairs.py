@@ -23,6 +23,15 @@ STANDS_OUT = 0.05
 
 
 @dataclass(frozen=True)
+class Met:
+    """Links, strongest first; the pairs of cluster and document they belong to; and how many pairs were tested."""
+
+    links: tuple[PolicyLink, ...]
+    matrix: tuple[MatrixCell, ...]
+    tested: int
+
+
+@dataclass(frozen=True)
 class Pairs:
     """Passages and clusters as arrays.
 
@@ -44,17 +53,12 @@ class Pairs:
     parts: Parts
     claims: dict[int, ReadClaims] = field(default_factory=dict)
 
-    def links(
-        self, readings: Sequence[Sequence[Reading]], seed: int, fdr: float
-    ) -> tuple[tuple[PolicyLink, ...], tuple[MatrixCell, ...], int]:
-        """Links, strongest first; the pairs of cluster and document they belong to; and how many pairs were tested.
-
-        readings: of each passage.
-        """
+    def met(self, readings: Sequence[Sequence[Reading]], seed: int, fdr: float) -> Met:
+        """What stands out against chance; readings: of each passage."""
         rows_of = self._rows_of_documents()
         tested = self._tested(rows_of, seed)
         if not tested:
-            return (), (), 0
+            return Met((), (), 0)
         documents = sorted(tested)
         q = false_discovery_rates(np.array([tested[document].document for document in documents]))
         links, cells = [], []
@@ -67,11 +71,9 @@ class Pairs:
             percentile = round(1 - float(found.document[k]), 9)
             strength = round(float(found.strength[k]), 9)
             cells.append(MatrixCell(self.clusters[k].cluster, document, strength, percentile, rate, len(shown)))
-        return (
-            tuple(sorted(links, key=lambda one: (-one.score, one.document, one.passage, one.cluster))),
-            tuple(sorted(cells, key=lambda cell: (cell.cluster, cell.document))),
-            q.size,
-        )
+        links.sort(key=lambda one: (-one.score, one.document, one.passage, one.cluster))
+        cells.sort(key=lambda cell: (cell.cluster, cell.document))
+        return Met(tuple(links), tuple(cells), q.size)
 
     def _rows_of_documents(self) -> dict[str, list[int]]:
         """For each document its passages that have a term or a standard."""

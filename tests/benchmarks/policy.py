@@ -1,4 +1,4 @@
-"""How well policy is read and linked: python -m tests.benchmarks.policy [folder of real records].
+"""How well policy is read and linked: python -m tests.benchmarks.policy [labelled digests.jsonl].
 
 Aspects and stages: macro F1 of each passage's chief aspect and its stage, against labels that are not looked at.
 Links: the invented sample, whose truth says which topics a passage concerns.  A pair of passage and topic is right if
@@ -267,11 +267,8 @@ def speed(held: Sample, count: int = 20_000, passages: int = 1_000) -> None:
 
 def main() -> None:
     """Print the tables."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "shared" / "data"
-    if (folder / "policy/digests.jsonl").is_file():
-        digests(folder / "policy/digests.jsonl")
-    else:
-        print(f"no digests in {folder}: the sample alone")
+    if len(sys.argv) > 1:
+        digests(Path(sys.argv[1]))
     position = {(d.id, p.place): i for d in documents() for i, p in enumerate(d.passages)}
     planted = {
         (each.document, position[each.document, each.passage]): (each.aspect, each.stage)
