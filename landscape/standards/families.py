@@ -45,7 +45,8 @@ _TAIL = [
     (re.compile(r"\b((?:F?D)AM|DCOR)(?=\d)"), r"\1 "),
 ]
 # How a list goes on: with a part ("-2"), with a part behind a stroke ("/2"), or with a number spelled out again.
-_AND = rf"(?P<mark>{_BLANK}(?:[,;，；/、&~]|and|or|to|through|und|bis|和|及|与|或|至|-(?=-)){_BLANK}(?:and|or|和|及)?{_BLANK})"
+_JOINT = "[,;，；/、&~]|and|or|to|through|und|bis|和|及|与|或|至|-(?=-)"
+_AND = rf"(?P<mark>{_BLANK}(?:{_JOINT}){_BLANK}(?:and|or|和|及)?{_BLANK})"
 _YEAR = rf"(?:{_BLANK}[:-]{_BLANK}(?P<year>(?:19|20)\d\d))?(?![\dA-Za-z])"
 _PART = re.compile(rf"{_AND}-(?P<part>\d{{1,3}})(?!\d){_YEAR}")
 _STROKE = re.compile(r"(?P<mark>/)(?P<part>\d{1,2})(?P<year>(?!))?(?![\dA-Za-z.-]|/(?!\d{1,2}(?!\d)))")
