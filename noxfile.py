@@ -83,8 +83,10 @@ def refresh(session: nox.Session) -> None:
             check=False, capture_output=True, text=True,
         )  # fmt: skip
         codes.append(done.returncode)
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        print(f"{query.stem}: {WORDS.get(done.returncode, 'failed')}: {said[-1] if said else ''}", flush=True)
+        # An error begins with what happened and goes on with a line a source; what went well ends with the folder.
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines() or [""]
+        told = said[-1] if done.returncode in WORDS else said[0].removeprefix("landscape: ")
+        print(f"{query.stem}: {WORDS.get(done.returncode, 'failed')}: {told}", flush=True)
     sys.stdout.flush()
     if any(code not in WORDS or code == 1 for code in codes):
         sys.exit(1)

@@ -66,6 +66,22 @@ def test_an_error_of_a_source_is_its_end_and_another_is_raised(count: int) -> No
         list(side_by_side({"a": wrong, **others}))
 
 
+def test_a_bug_in_the_thread_of_a_source_ends_the_asking_and_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody catches it: Python's own hook shows it, and nobody waits for ever."""
+    shown: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", shown.append)
+
+    def buggy() -> Fetch:
+        raise ZeroDivisionError
+
+    with pytest.raises(RuntimeError, match="asks a ended by a bug"):
+        list(side_by_side({"a": buggy, "b": source("b", lambda: iter(PUBLICATIONS[:3]))}))
+    for thread in threading.enumerate():
+        if thread.name.startswith("asking "):
+            thread.join(10)
+    assert [args.exc_type for args in shown] == [ZeroDivisionError]
+
+
 def test_who_listens_no_more_is_not_told_more() -> None:
     """Threads of a run that was broken off end by themselves."""
     before = threading.active_count()

@@ -6,10 +6,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from queue import Empty, Queue
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from landscape.errors import FormatError, SourceError
+from landscape.errors import FormatError, LandscapeError, SourceError
 
 if TYPE_CHECKING:
     from landscape.fetchers import Fetch
@@ -33,47 +32,41 @@ Told = tuple[str, "Parsed | Ended"]
 def side_by_side(fetches: Mapping[str, Callable[[], Fetch]]) -> Iterator[Told]:
     """What the sources say, each with its name: records as they come, at last `Ended`.
 
-    The records of one source come in its order.  An error that is not the source's own is raised here.
+    The records of one source come in its order.  An error of the library that is not the source's own is
+    raised here; a bug in a source's thread ends the asking with RuntimeError.
     """
     if len(fetches) < 2:
         for name, begin in fetches.items():
             yield from _told(name, begin)
         return
-    waiting: Queue[Told | BaseException] = Queue(_WAITING)
+    waiting: Queue[Told | LandscapeError | _Over] = Queue(_WAITING)
     abandoned = threading.Event()
 
     def listen(name: str, begin: Callable[[], Fetch]) -> None:
-        with _HandOver(waiting):
+        try:
             for told in _told(name, begin):
                 waiting.put(told)
                 if abandoned.is_set():
                     return
+        except LandscapeError as error:
+            waiting.put(error)
+        finally:  # a bug is not caught: Python prints its traceback, and who waits must not wait for ever
+            waiting.put(_Over(name))
 
     for name, begin in fetches.items():
         threading.Thread(target=listen, args=(name, begin), name=f"asking {name}", daemon=True).start()
     try:
-        yield from _until_all_ended(waiting, len(fetches))
+        yield from _until_all_ended(waiting, set(fetches))
     finally:
         abandoned.set()
         _drain(waiting)
 
 
 @dataclass(frozen=True, slots=True)
-class _HandOver:
-    """What ends a thread unexpectedly is a bug: it goes to the thread that waits, which raises it."""
+class _Over:
+    """The thread of a source has ended, however it did."""
 
-    waiting: Queue[Told | BaseException]
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        """Hand over what was raised."""
-        if error is not None:
-            self.waiting.put(error)
-        return True
+    name: str
 
 
 def _told(name: str, begin: Callable[[], Fetch]) -> Iterator[Told]:
@@ -88,16 +81,21 @@ def _told(name: str, begin: Callable[[], Fetch]) -> Iterator[Told]:
         yield name, Ended(fetch, None)
 
 
-def _until_all_ended(waiting: Queue[Told | BaseException], count: int) -> Iterator[Told]:
-    while count:
+def _until_all_ended(waiting: Queue[Told | LandscapeError | _Over], speaking: set[str]) -> Iterator[Told]:
+    while speaking:
         told = waiting.get()
-        if isinstance(told, BaseException):
+        if isinstance(told, LandscapeError):
             raise told
-        count -= isinstance(told[1], Ended)
+        if isinstance(told, _Over):
+            if told.name in speaking:
+                raise RuntimeError(f"the thread that asks {told.name} ended by a bug; its traceback is printed above")
+            continue
+        if isinstance(told[1], Ended):
+            speaking.remove(told[0])
         yield told
 
 
-def _drain(waiting: Queue[Told | BaseException]) -> None:
+def _drain(waiting: Queue[Told | LandscapeError | _Over]) -> None:
     """Make room, so that a thread that waits for it can see that nobody listens any more."""
     try:
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from landscape.errors import IdentifierError, RecordError
@@ -87,10 +88,8 @@ class Reading:
             return None
         if len(digits) == 8 and digits.isascii() and digits.isdigit():
             year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-            try:
+            with suppress(ValueError):
                 return datetime.date(year, month or 1, day or 1)
-            except ValueError:
-                pass  # said below
         self.skipped.append(self.error(f"{spelling[:20]!r} is no date"))
         return None
 

@@ -267,8 +267,14 @@ def speed(held: Sample, count: int = 20_000, passages: int = 1_000) -> None:
 
 def main() -> None:
     """Print the tables."""
-    if len(sys.argv) > 1:
-        digests(Path(sys.argv[1]))
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from conftest import SHARED_DATA
+
+    labelled = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED_DATA / "policy" / "digests.jsonl"
+    if labelled.is_file():
+        digests(labelled)
+    else:
+        print("labelled digests: not measured, there is no such file beside the checkout")
     position = {(d.id, p.place): i for d in documents() for i, p in enumerate(d.passages)}
     planted = {
         (each.document, position[each.document, each.passage]): (each.aspect, each.stage)
