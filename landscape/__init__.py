@@ -38,7 +38,7 @@ _NAMES = {
 _MODULES = frozenset(
     {
         "analysis", "applicants", "claims", "clusters", "errors", "families", "fetchers", "formats", "identifiers",
-        "indicators", "networks", "query", "records", "report", "store",
+        "indicators", "networks", "policy", "query", "records", "report", "session", "standards", "store",
     }
 )  # fmt: skip
 

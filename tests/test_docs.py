@@ -46,6 +46,14 @@ def test_the_readme_shows_the_beginning_of_what_the_sample_prints() -> None:
     assert "INVENTED DATA" in README
 
 
+def test_every_public_module_is_reached_through_the_package_without_an_import_of_its_own() -> None:
+    modules = sorted(path.stem for path in (ROOT / "landscape").iterdir() if path.suffix == ".py" or path.is_dir())
+    inner = {"__init__", "__main__", "__pycache__", "cli", "progress"}
+    code = "import landscape\n" + "\n".join(f"landscape.{name}" for name in modules if name not in inner)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert not done.stderr
+
+
 def test_the_table_of_sources_is_the_one_in_use() -> None:
     page = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
     assert markdown() in page
