@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from landscape.standards.lists import JOINT, members
 from landscape.standards.reference import StandardReference
+from landscape.standards.units import BLANK, NO_UNIT
 
-_BLANK = r"[ \t\r\n]{0,2}"
-_UNITS = (
-    r"[kMG]?V|[kMG]?W|[kMGT]?Hz|[numck]m|[mkµμn]g|kg|m?Ah|k?Wh|[MkG]?Pa|[mµμ]?mol|[mk]?Ω|[KMGT]B|MT/s|bits?|bytes?|ppm|rpm"
-    r"|min|hours?|days?|feet|foot|ft|inch(?:es)?|times|cycles|degrees?|psi|dpi|sccm|wt|vol|ms|sec(?:onds?)?|m[lL]|bar"
-)
 _FRAGMENTS = {
-    "«s»": _BLANK,
+    "«s»": BLANK,
     "«y»": r"(?:19|20)\d\d",
+    "«d»": rf"(?:{BLANK}(?:-{{1,2}}|:(?={BLANK}[12])){BLANK}|一)",
     "«no»": (
-        rf"(?:{_BLANK}(?:International Standard|[Ss]tandards?|Std\.?|STD|[Pp]ublication|标准|標準|规格|規格|표준))?"
-        rf"(?:{_BLANK}(?:No|Nr|[Nn]umber)\.?)?{_BLANK}"
+        rf"(?:{BLANK}-?(?:International Standard|[Ss]tandards?|Std\.?|STD|[Pp]ublication|[Nn]orme?|标准|標準|规格|規格"
+        r"|표준))?"
+        rf"(?:{BLANK}(?:No|Nr|[Nn]umber)\.?)?{BLANK}"
     ),
     "«end»": r"(?![A-Za-z0-9])",
-    "«unit»": rf"(?!{_BLANK}(?:[%‰°℃]|(?:{_UNITS})(?![A-Za-z0-9])))",
+    "«unit»": NO_UNIT,
     "«iso»": (
-        r"ISO(?:[/-](?:IEC|SAE|IEEE|ASTM|CIE|IDF|OIML|ASME|CISPR)){0,3}"
+        rf"ISO(?:{BLANK}[/-]{BLANK}(?:IEC|SAE|IEEE|ASTM|CIE|IDF|OIML|ASME|CISPR)){{0,3}}"
         r"(?:[/ ](?:TS|TR|PAS|IWA|Guide|DIS|FDIS|CD|WD|AWI|NP|PRF|DTS|DTR|DPAS|FDTS|FDTR|DGuide|PWI)(?![A-Za-z])){0,2}"
     ),
     "«tail»": (
-        rf"(?:{_BLANK}[/+]{_BLANK}(?:(?:AWI|CD|FD|D|WD|PRF){_BLANK})?"
-        rf"(?:Amd|AMD|Amendment|DAM|FDAM|Cor|COR|DCOR|ISH|Add|AC|A|C)\.?{_BLANK}\d{{1,2}}"
-        rf"(?:{_BLANK}:{_BLANK}(?:19|20)\d\d(?:-\d\d)?)?){{0,6}}"
+        rf"(?:{BLANK}[/+]{BLANK}(?:(?:AWI|CD|FD|D|WD|PRF){BLANK})?"
+        rf"(?:(?:Amd|AMD|Amendment|DAM|FDAM|Cor|COR|DCOR|ISH|Add|AC|A|C)\.?{BLANK}\d{{1,2}}|AC(?=:))"
+        rf"(?:{BLANK}:{BLANK}(?:19|20)\d\d(?:-\d\d)?)?){{0,6}}"
         r"(?: (?:CSV|RLV|CMV|SER|EXV|SRD|PRV)(?![A-Za-z]))?"
     ),
 }
@@ -44,22 +43,9 @@ _TAIL = [
     (re.compile(r"([A-Z]{2})\s+(\d)"), r"\1\2"),
     (re.compile(r"\b((?:F?D)AM|DCOR)(?=\d)"), r"\1 "),
 ]
-# How a list goes on: with a part ("-2"), with a part behind a stroke ("/2"), or with a number spelled out again.
-_JOINT = "[,;，；/、&~]|and|or|to|through|und|bis|和|及|与|或|至|-(?=-)"
-_AND = rf"(?P<mark>{_BLANK}(?:{_JOINT}){_BLANK}(?:and|or|和|及)?{_BLANK})"
-_YEAR = rf"(?:{_BLANK}[:-]{_BLANK}(?P<year>(?:19|20)\d\d))?(?![\dA-Za-z])"
-_PART = re.compile(rf"{_AND}-(?P<part>\d{{1,3}})(?!\d){_YEAR}")
-_STROKE = re.compile(r"(?P<mark>/)(?P<part>\d{1,2})(?P<year>(?!))?(?![\dA-Za-z.-]|/(?!\d{1,2}(?!\d)))")
-_AGAIN = {
-    "-": re.compile(rf"{_AND}(?P<base>\d{{3,6}})-(?P<part>\d{{1,3}})(?!\d){_YEAR}"),
-    ".": re.compile(
-        rf"(?P<mark>{_BLANK}(?:[,，、/~-]|和|及|与|或|至){_BLANK})(?P<base>\d{{3,6}})(?:\.(?P<part>\d{{1,3}}))?{_YEAR}"
-    ),
-}
-_WORDED = re.compile(rf"{_BLANK}[,(]?{_BLANK}(?:[Pp]art|第){_BLANK}(?P<part>\d{{1,2}})(?![\d.])(?:{_BLANK}部分|\))?")
-_RANGES = re.compile(r"~|to|through|bis|至|-")
-_MAX_RANGE = 30
-_LISTED = frozenset("、，和及与或")
+_WORDED = re.compile(
+    rf"{BLANK}[,(]?{BLANK}(?:[Pp]art(?P<several>s)?|第){BLANK}(?P<part>\d{{1,2}})(?![\d.])(?:{BLANK}部分|\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +60,21 @@ class Family:
     year: str
     rewrite: tuple[tuple[re.Pattern[str], str], ...]
     lists: str
+    again: re.Pattern[str] | None
 
     def match(self, text: str, start: int) -> list[StandardReference]:
         """The reference that begins at `start` of a folded text, and those its list goes on with; else nothing."""
         found = self.pattern.match(text, start)
         if found is None:
             return []
-        groups, end = found.groupdict(), found.end()
+        groups, end, several = found.groupdict(), found.end(), False
         if self.lists and self.lists not in (groups["number"] or "") and (part := _WORDED.match(text, end)):
             groups["number"], end = f"{groups['number']}{self.lists}{part['part']}", part.end()
-        first = self._reference(groups, found.start(), end)
-        return [first, *self._continued(text, groups, end)] if self.lists else [first]
+            several = part["several"] is not None
+        references = [self._reference(groups, found.start(), end)]
+        if self.lists:
+            references += self._listed(text, groups, end, several)
+        return [*references, *self._repeated(text, groups, references[-1].end)]
 
     def _reference(self, groups: Mapping[str, str | None], start: int, end: int) -> StandardReference:
         body = self.body or " ".join((groups.get("body") or "").split())
@@ -103,36 +93,16 @@ class Family:
             designation = pattern.sub(replacement, designation)
         return designation
 
-    def _continued(self, text: str, groups: dict[str, str | None], end: int) -> list[StandardReference]:
-        """What a list goes on with: parts of the same standard, or numbers spelled out again."""
-        base, _, part = (groups["number"] or "").rpartition(self.lists)
-        base, part = (base, part) if base else (part, "")
-        references: list[StandardReference] = []
-        while following := self._following(text, end, base, part):
-            found, base, part, passed = following
-            for each in (*passed, part):
-                number = f"{base}{self.lists}{each}" if each else base
-                renewed = groups | {"number": number, "tail": None, "year": found["year"]}
-                references.append(self._reference(renewed, end + len(found["mark"]), found.end()))
-            end = found.end()
-        return references
+    def _listed(self, text: str, groups: dict[str, str | None], end: int, bare: bool) -> Iterator[StandardReference]:
+        for member in members(text, end, groups["number"] or "", self.lists, bare=bare):
+            for number in member.numbers:
+                renewed = groups | {"number": number, "tail": None, "year": member.year}
+                yield self._reference(renewed, member.start, member.end)
 
-    def _following(self, text: str, end: int, base: str, part: str) -> tuple[re.Match[str], str, str, list[str]] | None:
-        """The next member of a list: its match, base and part, and the parts that a range passes over."""
-        found = _AGAIN[self.lists].match(text, end)
-        if found is not None:
-            stem, own = base.split(self.lists, maxsplit=1)[0], found["base"]
-            same = own == stem and found["part"] is not None
-            if not same and not (self.lists == "." and found["mark"].strip() in _LISTED and len(own) == len(stem) > 3):
-                return None
-            base = base if same else own
-        elif self.lists == "-" and part:
-            found = _PART.match(text, end) or _STROKE.match(text, end)
-        if found is None:
-            return None
-        here = found["part"] or ""
-        spanned = _RANGES.search(found["mark"]) and part.isdigit() and 0 < int(here) - int(part) <= _MAX_RANGE
-        return found, base, here, [str(n) for n in range(int(part) + 1, int(here))] if spanned else []
+    def _repeated(self, text: str, groups: dict[str, str | None], end: int) -> Iterator[StandardReference]:
+        while self.again is not None and (found := self.again.match(text, end)):
+            end = found.end()
+            yield self._reference(groups | {"tail": None, "year": None} | found.groupdict(), found.end("mark"), end)
 
 
 def _year(year: str | None, tail: str) -> int | None:
@@ -155,16 +125,20 @@ def families() -> tuple[Family, ...]:
 
 
 def _family(entry: Mapping[str, Any]) -> Family:
-    pattern = entry["pattern"]
-    for name, fragment in _FRAGMENTS.items():
-        pattern = pattern.replace(name, fragment)
     return Family(
         name=entry["name"],
         starts=tuple(entry["starts"]),
-        pattern=re.compile(r"(?<![A-Za-z0-9_])" + pattern),
+        pattern=re.compile(r"(?<![A-Za-z0-9_])" + _spelled_out(entry["pattern"])),
         body=entry.get("body"),
         join=entry.get("join", " "),
         year=entry.get("year", "-"),
         rewrite=tuple((re.compile(before), after) for before, after in entry.get("rewrite", ())),
         lists=entry.get("lists", ""),
+        again=re.compile(JOINT + _spelled_out(entry["again"])) if "again" in entry else None,
     )
+
+
+def _spelled_out(pattern: str) -> str:
+    for name, fragment in _FRAGMENTS.items():
+        pattern = pattern.replace(name, fragment)
+    return pattern

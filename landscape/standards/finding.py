@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 
-from landscape.standards import legal_acts
+from landscape.standards.adoption import with_adoptions
+from landscape.standards.chinese_documents import document_numbers
 from landscape.standards.families import families
 from landscape.standards.keys import adopting
+from landscape.standards.legal_acts import acts
 from landscape.standards.reference import StandardReference, folded
 
 Grammar = Callable[[str, int], list[StandardReference]]
@@ -31,7 +34,8 @@ def find_references(text: str) -> list[StandardReference]:
     Notes
     -----
     Time is linear in the length of the text.  A designation without year and part is found only where its family
-    leaves no doubt (four digits for ISO, say); lower-case spellings are not looked for.
+    leaves no doubt (four digits for ISO, say); in small
+    letters only the commonest bodies are looked for ("gb/t", "iso", "iec").
 
     >>> [reference.designation for reference in find_references("按GB/T 31485—2015和ISO12405-3试验，16 GB 2400 MHz")]
     ['GB/T 31485-2015', 'ISO 12405-3']
@@ -47,7 +51,7 @@ def find_references(text: str) -> list[StandardReference]:
             best = max(matches, key=lambda references: references[0].end)
             found += best
             end = best[-1].end
-    return found
+    return with_adoptions(plain, found)
 
 
 def key(designation: str) -> str | None:
@@ -85,13 +89,14 @@ def _candidates(text: str) -> Iterator[tuple[int, list[Grammar]]]:
     places: dict[int, list[Grammar]] = defaultdict(list)
     for found in words.finditer(text):
         places[found.start()] += by_initial[found[0][0]]
-    if "/" in text or "R" in text or "L" in text or "D" in text:
-        for found in legal_acts.STARTS_WITH_NUMBER.finditer(text):
-            places[found.start()].append(legal_acts.match_act)
-    if "[20" in text or "[19" in text:
-        for found in legal_acts.STARTS_WITH_ISSUER.finditer(text):
-            places[found.start()].append(legal_acts.match_chinese_number)
+    for reference in chain(acts(text), document_numbers(text)):
+        places[reference.start].append(partial(_found, reference))
     yield from sorted(places.items())
+
+
+def _found(reference: StandardReference, _text: str, _start: int) -> list[StandardReference]:
+    """What was found already, as a grammar."""
+    return [reference]
 
 
 @cache
@@ -103,8 +108,5 @@ def _beginnings() -> tuple[re.Pattern[str], dict[str, list[Grammar]]]:
         starts.update(family.starts)
         for initial in sorted({start[0] for start in family.starts}):
             by_initial[initial].append(family.match)
-    starts.update(legal_acts.STARTS)
-    for initial in sorted({start[0] for start in legal_acts.STARTS}):
-        by_initial[initial].append(legal_acts.match_act)
     longest_first = sorted(starts, key=lambda start: (-len(start), start))
     return re.compile("|".join(map(re.escape, longest_first))), dict(by_initial)

@@ -20,6 +20,7 @@ _RULES = (
     (re.compile(r"(?:Fpr|pr)(?=EN)"), ""),
     (re.compile(r"^(?:DIN|BS|NF|UNE|SS|SN) (?=EN|ISO|IEC)"), ""),
     (re.compile(r"^KS [A-Z] (?=IEC|ISO|CISPR)"), ""),
+    (re.compile(r"^KC (?=6)"), "IEC "),
     (re.compile(r"^EN (?=ISO|IEC)"), ""),
     (re.compile(r"^(?:EN|JIS C|UL) (?=6\d{4}(?!\d))"), "IEC "),
 )
