@@ -92,11 +92,39 @@ def test_languages_are_asked_for_one_by_one(office: Cellar, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("not_ready", [Reply(202, b""), Reply(202, b"<html></html>", "text/html"), Reply(200, b" \n")])
 def test_a_text_that_is_not_ready_is_asked_for_again(not_ready: Reply, office: Cellar, tmp_path: Path) -> None:
-    """It comes at the third time; one that never comes is an error of the source."""
+    """It comes at the third time; one that never comes is missing, and why is said."""
     office.fail(lambda asked, reply: not_ready, 2, lambda asked: "celex" in asked.path)
     assert list(documents(run(NAMED, tmp_path, office))) == ["CELEX:32031R0042"]
     office.fail(lambda asked, reply: not_ready, None, lambda asked: "celex" in asked.path)
-    assert "not ready yet" in str(run(NAMED, tmp_path / "other", office).error)
+    asking = run(NAMED, tmp_path / "other", office)
+    assert (asking.items, asking.error, asking.fetch.missing) == ([], None, {"did not come": 1})
+    assert "resource/celex/32031R0042 has the text not ready yet" in asking.fetch.note
+
+
+def test_one_text_that_does_not_come_leaves_the_others(office: Cellar, tmp_path: Path) -> None:
+    """Several in a row mean that the source is down."""
+    office.fail(faults.status(500), None, lambda asked: asked.path.endswith("32031R0042"))
+    asking = run(SEARCHED, tmp_path, office)
+    assert list(documents(asking)) == ["CELEX:32030D0007"]
+    assert (asking.error, asking.fetch.missing) == (None, {"did not come": 1})
+    office.fail(faults.status(500), None, lambda asked: "celex" in asked.path)
+    listed = ", ".join(f'"CELEX:3{year}R0001"' for year in range(2001, 2006))
+    asking = run(HEAD + f"documents = [{listed}]\n", tmp_path / "other", office)
+    assert asking.error is not None
+    assert sum("celex" in asked.path for asked in office.requests) < 30
+
+
+def test_an_act_by_its_name(office: Cellar, tmp_path: Path) -> None:
+    """The number in its name gives its CELEX number."""
+    asking = run(HEAD + 'documents = ["Regulation (EU) 2031/42"]\n', tmp_path, office)
+    assert list(documents(asking)) == ["CELEX:32031R0042"]
+
+
+def test_a_search_that_is_cut_off_says_so(office: Cellar, tmp_path: Path) -> None:
+    """The service gives no more rows than it is asked for, and does not say that there are more."""
+    own = HEAD + "[cellar]\nquery = 'SELECT ?celex WHERE {FILTER(CONTAINS(LCASE(STR(?title)), \"batter\"))} LIMIT 4'\n"
+    assert "ends at 4 rows" in run(own, tmp_path, office).fetch.note
+    assert "ends at" not in run(own.replace("LIMIT 4", "LIMIT 40"), tmp_path, office).fetch.note
 
 
 def test_a_search_that_finds_nothing_says_so(office: Cellar, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from landscape.fetchers import gov_cn, miit
 from landscape.records import Document
 from tests.offices import faults
 from tests.offices.asking import Asking
-from tests.offices.base import Fault, Reply, TestClock
+from tests.offices.base import Asked, Fault, Reply, TestClock
 from tests.offices.gov_cn import CAPTCHA, ChineseNotice, GovCn, Miit
 from tests.test_formats_documents import made_pdf
 
@@ -88,6 +90,41 @@ def test_a_number_takes_no_notice_that_only_mentions_it(library: GovCn, tmp_path
     assert list(documents(asking)) == ["发明部函〔2025〕7号"]
     assert (asking.fetch.promised, asking.fetch.missing) == (2, {"are not listed": 1})
     assert not any(asked.path == "/a/4.htm" for asked in library.requests)
+
+
+@pytest.mark.parametrize(
+    "spelled", ["发明部函[2025]7号", "发明部函（2025）7号", "发明部函【2025】 7 号", "发明部函〔2025〕第7号"]
+)
+def test_a_number_is_one_in_any_brackets(spelled: str, library: GovCn, tmp_path: Path) -> None:
+    """The library is asked for it as authorities write it."""
+    asking = search(f'documents = ["{spelled}"]\n', tmp_path, library)
+    assert list(documents(asking)) == ["发明部函〔2025〕7号"]
+    assert asking.fetch.missing == {}
+
+
+@pytest.mark.parametrize("total", [0, "0", None])
+def test_a_total_of_0_above_rows_is_no_empty_result(total: object, library: GovCn, tmp_path: Path) -> None:
+    """Searches of one category list their rows at the top; whatever the total says, the rows count."""
+
+    def flat(asked: Asked, reply: Reply) -> Reply:
+        content = json.loads(reply.body)
+        rows = [row for category in content["searchVO"]["catMap"].values() for row in category["listVO"]]
+        content["searchVO"] = {"totalCount": total, "listVO": rows}
+        return replace(reply, body=json.dumps(content).encode())
+
+    library.fail(flat, None, lambda asked: asked.path == "/search-gov/data")
+    asking = search('text = ["电池"]\n', tmp_path, library)
+    assert set(documents(asking)) == {"发明部函〔2025〕7号", "https://www.gov.cn/a/2.htm"}
+    assert (asking.fetch.promised, asking.fetch.missing) == (2, {})
+
+
+def test_one_page_that_does_not_come_leaves_the_others(library: GovCn, tmp_path: Path) -> None:
+    """Its document keeps the summary."""
+    library.fail(faults.status(503), None, lambda asked: asked.path == "/a/1.htm")
+    asking = search('text = ["电池"]\n', tmp_path, library)
+    places = {name: document.passages[0].place for name, document in documents(asking).items()}
+    assert places == {"发明部函〔2025〕7号": "summary", "https://www.gov.cn/a/2.htm": "paragraph 1"}
+    assert (asking.error, asking.fetch.missing) == (None, {"did not come": 1})
 
 
 def test_a_search_without_a_hit_says_so(library: GovCn, tmp_path: Path) -> None:

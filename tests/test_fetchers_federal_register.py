@@ -99,6 +99,34 @@ def test_conditions_that_are_none_are_refused(own: str, office: FederalRegister,
     assert office.requests == []
 
 
+@pytest.mark.parametrize(
+    "own", ["conditions[agency]=x", "conditions[term]=a&conditions[Term]=b", "conditions[typ][]=RULE"]
+)
+def test_a_mistyped_condition_is_refused(own: str, office: FederalRegister, tmp_path: Path) -> None:
+    """The service would pass over it and find what is not wanted."""
+    with pytest.raises(QueryError, match="is no condition"):
+        run(SEARCHED + f'[federal-register]\nquery = "{own}"\n', tmp_path, office)
+    assert office.requests == []
+
+
+def test_a_number_that_was_given_again_is_told_by_its_day(office: FederalRegister, tmp_path: Path) -> None:
+    """What bears the number on another day is not what the query names."""
+    text = HEAD + 'documents = ["FR:2025-00001@2025-03-04", "FR:2024-00002@1999-01-01"]\n'
+    asking = run(text, tmp_path, office)
+    assert list(documents(asking)) == ["FR:2025-00001"]
+    assert asking.fetch.missing == {"are of another day under this number": 1}
+
+
+def test_a_text_that_does_not_come_leaves_the_abstract(office: FederalRegister, tmp_path: Path) -> None:
+    """The other documents come with theirs."""
+    office.fail(faults.status(500), None, lambda asked: "2025-00001.txt" in asked.path)
+    asking = run(SEARCHED, tmp_path, office)
+    first, second = documents(asking).values()
+    assert [passage.place for passage in first.passages] == ["Abstract"]
+    assert second.passages[0].place == "page 100, paragraph 1"
+    assert (asking.error, asking.fetch.missing) == (None, {"came without their text": 1})
+
+
 def test_a_document_without_text_keeps_its_abstract(office: FederalRegister, tmp_path: Path) -> None:
     """The text of the newest may come later."""
     office.fail(faults.status(404), None, lambda asked: "full_text" in asked.path)

@@ -74,6 +74,13 @@ def test_chinese_standards_by_designation(office: Samr, tmp_path: Path) -> None:
     assert (asking.fetch.promised, asking.fetch.missing) == (4, {"are not listed": 1})
 
 
+@pytest.mark.parametrize("spelled", ["GB99031-2025", "GB 99031－2025", "GB 99031–2025"])
+def test_a_designation_is_one_however_it_is_spaced(spelled: str, office: Samr, tmp_path: Path) -> None:
+    """With or without a blank, with any dash."""
+    asking = Asking(samr.fetch, SAMR + f'documents = ["{spelled}"]\n', tmp_path, office.clock)
+    assert ids(asking) == ["GB 99031-2025"]
+
+
 def test_all_pages_are_read(monkeypatch: pytest.MonkeyPatch, office: Samr, tmp_path: Path) -> None:
     """As many as the service counts."""
     monkeypatch.setattr(samr, "_SIZE", 1)

@@ -103,6 +103,16 @@ def test_a_filter_in_the_wrong_case_finds_nothing_and_that_is_said(dockets: Regu
         Asking(regulations_gov.fetch, own.format(""), tmp_path, dockets.clock)
 
 
+@pytest.mark.parametrize(
+    "own", ["filter[docketID]=INV-2025-2", "filter[agencyId]=INV&filter[posteddate]=2025", "filter[documentType]=rule"]
+)
+def test_a_mistyped_filter_is_refused(own: str, dockets: RegulationsGov, tmp_path: Path) -> None:
+    """Before it finds nothing, or everything."""
+    with pytest.raises(QueryError, match="it knows, in this case"):
+        Asking(regulations_gov.fetch, REGULATIONS + f'[regulations-gov]\nquery = "{own}"\n', tmp_path, dockets.clock)
+    assert dockets.requests == []
+
+
 def test_what_lies_beyond_the_last_page_is_missing(
     dockets: RegulationsGov, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,6 +150,40 @@ def test_plain_text_gives_paragraphs() -> None:
     assert len(only(plain_text, b"One line is here.\nAnother line is there.").passages) == 2
 
 
+@pytest.mark.parametrize(
+    ("encoding", "language", "content"),
+    [
+        (
+            "gb18030",
+            "zh",
+            "关于动力电池的通知\n\n加快全固态电池标准研制，符合GB/T 90485—2015。各单位要认真贯彻执行。\n",
+        ),
+        ("big5", "zh", "關於動力電池的通知\n\n加快全固態電池標準研製，各單位要認真執行。\n"),
+        ("shift_jis", "ja", "蓄電池産業戦略\n\n全固体電池の研究開発を加速する。安全性の評価方法を標準化する。\n"),
+        ("euc_kr", "ko", "전고체 배터리 전략\n\n전고체 배터리의 표준 개발을 추진한다. 안전 기준을 마련한다.\n"),
+        ("utf-16", "zh", "关于动力电池的通知\n\n加快全固态电池标准研制。各单位要认真贯彻执行。\n"),
+    ],
+)
+def test_text_in_an_encoding_of_east_asia(encoding: str, language: str, content: str) -> None:
+    """As offices save their notices; long ones too, whose first bytes may end within a character."""
+    for text in (content, f"{content}\n" * 800):
+        data = text.encode(encoding)
+        for cut in range(4):
+            assert plain_text.recognises(data[: 2**16 + cut])
+        document = only(plain_text, data)
+        assert document.language == language
+        assert document.title == content.partition("\n")[0]
+        assert document.passages[0].text.endswith("。" if language != "ko" else ".")
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 40, "Größe ist gut. Die Prüfung läuft.".encode("latin-1"), b"\x80\xff" * 99]
+)
+def test_bytes_of_another_kind_are_no_text(data: bytes) -> None:
+    """Nor are encodings that a short text does not tell."""
+    assert not plain_text.recognises(data)
+
+
 def test_paragraphs_are_numbered_and_bounded() -> None:
     """A heading joins what it heads; a very long paragraph is cut between sentences; nothing is lost."""
     long = "This is an invented sentence. " * 300

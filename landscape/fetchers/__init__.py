@@ -6,6 +6,7 @@ format; the records come as an iterator, and what is known of the fetch is fille
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -75,6 +76,7 @@ class Source:
     key_variables: names of environment variables, or of entries of the system keyring; key_from: where a key comes
     from.
     fetch: None where this version does not ask it; why_not: the reason and the way round.
+    documents: what it is asked for by name among the documents of a query's [policy]; None if by none.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Source:
     key_from: str = ""
     fetch: Fetcher | None = None
     why_not: str = ""
+    documents: re.Pattern[str] | None = None
 
     @property
     def keys_set(self) -> bool:
@@ -115,14 +118,27 @@ class Source:
         }
 
 
-def _fetcher(module: str) -> Fetcher:
-    """The module's `fetch`, imported when it is called: to list the sources needs none of their libraries."""
+def _fetcher(name: str, module: str) -> Fetcher:
+    """The module's `fetch`, imported when it is called: to list the sources needs none of their libraries.
+
+    The first source that is asked tells of documents that none of the query's sources is asked for.
+    """
 
     def fetch(query: Query, context: Context) -> Fetch:
         answer: Fetch = import_module(f"landscape.fetchers.{module}").fetch(query, context)
+        if name == next((each for each in query.sources if not SOURCES[each].unavailable), None):
+            answer.note = "; ".join(filter(None, (answer.note, *unasked(query))))
         return answer
 
     return fetch
+
+
+def unasked(query: Query) -> list[str]:
+    """What to tell of the documents that a query names and none of its sources takes by name."""
+    patterns = [SOURCES[name].documents for name in query.sources]
+    entries = query.policy.documents if query.policy else ()
+    lost = [each for each in entries if not any(pattern and pattern.fullmatch(each.strip()) for pattern in patterns)]
+    return [f"policy.documents: asked of no source of this query: {', '.join(lost)}"] if lost else []
 
 
 def _sources() -> dict[str, Source]:
@@ -135,8 +151,9 @@ def _sources() -> dict[str, Source]:
             terms=row["terms"],
             key_variables=tuple(row.get("keys", ())),
             key_from=row.get("key_from", ""),
-            fetch=_fetcher(row["fetch"]) if "fetch" in row else None,
+            fetch=_fetcher(row["name"], row["fetch"]) if "fetch" in row else None,
             why_not=row.get("why_not", ""),
+            documents=re.compile(row["documents"]) if "documents" in row else None,
         )
         for row in table["source"]
     }

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from landscape.errors import FormatError
-from landscape.fetchers.documents import Asking, is_json, nothing_to_ask, phrases, wanted, with_text
+from landscape.fetchers.documents import Asking, is_json, named, nothing_to_ask, phrases, wanted, with_text
 from landscape.formats.eu_acts.act import number_of
 from landscape.records import Document, Passage, Provenance
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Spacing, Verdict
@@ -39,7 +39,7 @@ _LANGUAGES = {
     "fi": "FIN", "fr": "FRA", "ga": "GLE", "hr": "HRV", "hu": "HUN", "it": "ITA", "lt": "LIT", "lv": "LAV",
     "mt": "MLT", "nl": "NLD", "pl": "POL", "pt": "POR", "ro": "RON", "sk": "SLK", "sl": "SLV", "sv": "SWE",
 }  # fmt: skip
-_CELEX = re.compile(r"CELEX:([0-9][0-9]{4}[A-Z]{1,2}[0-9]{4}(?:\([0-9]{2}\))?(?:-[0-9]{8})?)")
+_LIMIT = re.compile(r"\bLIMIT\s+([0-9]+)\s*$", re.IGNORECASE)
 _STREAM = re.compile(rb'href="(?:https?://[^/"]+)?(/resource/cellar/[A-Za-z0-9.-]+/DOC_[0-9]{1,3})"')
 # {where}: conditions on ?title and ?celex.  Broad texts are not ordered here: that takes the service too long.
 _SPARQL = """PREFIX cdm: <http://publications.europa.eu/ontology/cdm#>
@@ -76,21 +76,21 @@ def fetch(query: Query, context: Context) -> Fetch:
     as SPARQL instead of the one made of the phrases; it has to give ?celex, and may give the other names of that.
     """
     scope = wanted(query, NAME)
-    named = [match[1] for entry in scope.documents if (match := _CELEX.fullmatch(entry))]
+    celex_numbers = list(filter(None, map(_celex, named(scope, NAME))))
     searched = query.native.get(NAME) or _search(scope)
-    if not named and not searched:
+    if not celex_numbers and not searched:
         raise nothing_to_ask(NAME, "text in Latin script, and no document such as CELEX:32023R1542")
-    native = "; ".join(filter(None, (", ".join(f"CELEX:{celex}" for celex in named), searched)))
+    native = "; ".join(filter(None, (", ".join(f"CELEX:{celex}" for celex in celex_numbers), searched)))
     asking = Asking(NAME, native, _BASE, Manners(NAME, Spacing(1.0), _judge, timeouts=(10, 120)), context, LICENCE)
-    return asking.fetched(_records(scope, named, searched, asking))
+    return asking.fetched(_records(scope, celex_numbers, searched, asking))
 
 
-def _records(scope: PolicyScope, named: list[str], searched: str, asking: Asking) -> Iterator[Parsed]:
+def _records(scope: PolicyScope, celex_numbers: list[str], searched: str, asking: Asking) -> Iterator[Parsed]:
     acts: dict[str, _Act] = {}
-    if named:
-        listed = ", ".join(f'"{celex}"' for celex in named)
-        told = _acts(_sparql(scope, f"FILTER(STR(?celex) IN ({listed}))", 100 * len(named)), asking)
-        acts = {celex: told.get(celex, _Act(celex)) for celex in named}
+    if celex_numbers:
+        listed = ", ".join(f'"{celex}"' for celex in celex_numbers)
+        told = _acts(_sparql(scope, f"FILTER(STR(?celex) IN ({listed}))", 100 * len(celex_numbers)), asking)
+        acts = {celex: told.get(celex, _Act(celex)) for celex in celex_numbers}
     if searched:
         found = _acts(searched, asking)
         if len(found) >= _MOST:
@@ -101,12 +101,18 @@ def _records(scope: PolicyScope, named: list[str], searched: str, asking: Asking
     asking.promise(len(acts) * len(languages))
     for number, act in enumerate(acts.values()):
         for language in languages:
-            if number < max(scope.max_documents, len(named)):
+            if number < max(scope.max_documents, len(celex_numbers)):
                 yield from _act(act, language, asking)
             else:
                 yield _document(act, language)
-    if len(acts) > max(scope.max_documents, len(named)):
+    if len(acts) > max(scope.max_documents, len(celex_numbers)):
         asking.tell(f"texts of {scope.max_documents:,} acts are fetched, of the others titles alone (max_documents)")
+
+
+def _celex(entry: re.Match[str]) -> str:
+    """The CELEX number of a document that the query names by it, or as "Regulation (EU) 2023/1542"."""
+    number = number_of(entry[0])
+    return entry[1] or (number.celex if number else "")
 
 
 def _search(scope: PolicyScope) -> str:
@@ -154,6 +160,8 @@ def _acts(sparql: str, asking: Asking) -> dict[str, _Act]:
         told = [{name: str(cell["value"]) for name, cell in row.items()} for row in rows]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise FormatError(answer.url, "its answer holds no results of SPARQL") from None
+    if (limit := _LIMIT.search(sparql)) and len(told) >= int(limit[1]):
+        asking.tell(f"its answer ends at {len(told):,} rows; there may be more acts")
     acts: dict[str, _Act] = {}
     for row in sorted(told, key=lambda row: sorted(row.items())):
         celex = row.get("celex", "")
@@ -212,9 +220,11 @@ def _act(act: _Act, language: str, asking: Asking) -> Iterator[Parsed]:
         none=frozenset({300, 404, 406}),
     )
     try:
-        answer = asking.ask(request)
+        answer = asking.attempt(request, url=_address(act.celex))
     except FormatError as error:
         yield error
+        return
+    if answer is None:
         return
     if answer.status in (404, 406):
         asking.missing[f"have no text in {language!r}"] += 1

@@ -33,9 +33,11 @@ def page_of(address: str, asking: Asking, headers: dict[str, str]) -> list[Parse
         return []
     request = Request(asking.here(address), headers=headers, expects="html", none=frozenset({404}))
     try:
-        answer = asking.ask(request)
+        answer = asking.attempt(request, url=address)
     except FormatError as error:
         return [error]
+    if answer is None:
+        return []
     if answer.status == 404:
         asking.missing["have no page any more"] += 1
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from landscape import __version__
 from landscape.errors import FormatError, LandscapeError, RecordError, SourceError
-from landscape.fetchers import Context, Fetch
+from landscape.fetchers import SOURCES, Context, Fetch
 from landscape.fetchers.answers import noted
 from landscape.fetchers.strands import script
 from landscape.formats import HEAD, recognise
@@ -22,6 +23,10 @@ from landscape.session import TAKE, Answer, Judgement, Manners, Request, Verdict
 if TYPE_CHECKING:
     from landscape.formats import Format, Parsed
     from landscape.query import PolicyScope, Query
+
+
+# Texts in a row that may fail to come before the source is taken to be down.
+_PATIENCE = 2
 
 
 class Asking:
@@ -35,6 +40,7 @@ class Asking:
         self.fetch = Fetch(name, native, 0, iter(()), missing=self.missing)
         self._conversation = context.session.conversation(manners, context.progress)
         self.today = self._conversation.now.date()
+        self._failed = 0
 
     def fetched(self, records: Iterable[Parsed]) -> Fetch:
         """The fetch with these records, each document once by its id and language; one without any says so."""
@@ -70,6 +76,23 @@ class Asking:
         finally:
             self.fetch.requests = self._conversation.requests
 
+    def attempt(self, request: Request, lost: str = "did not come", url: str = "") -> Answer | None:
+        """The answer, or None if it does not come: counted as `lost`, with url and reason told; the others go on.
+
+        Raises SourceError when several in a row do not come, and FormatError as `ask` does.
+        """
+        try:
+            answer = self.ask(request)
+        except SourceError as error:
+            self._failed += 1
+            if self._failed > _PATIENCE:
+                raise
+            self.missing[lost] += 1
+            self.tell(f"{url or request.url} {error.reason}")
+            return None
+        self._failed = 0
+        return answer
+
     def here(self, address: str) -> str:
         """An address that the source gave, at the host that is asked in its place if there is one."""
         if self.base == self.own:
@@ -103,9 +126,11 @@ class Asking:
     def texts(self, request: Request, read_as: Format | None = None, url: str = "") -> list[Parsed]:
         """What is read of a document's text; nothing, counted as missing, if the source does not hold it."""
         try:
-            answer = self.ask(request)
+            answer = self.attempt(request, url=url)
         except FormatError as error:
             return [error]
+        if answer is None:
+            return []
         if answer.status in request.none:
             self.missing["have no text there"] += 1
             return []
@@ -117,6 +142,12 @@ def wanted(query: Query, name: str) -> PolicyScope:
     if query.policy is None or not (query.policy.text or query.policy.documents or name in query.native):
         raise SourceError(name, "the query has no [policy] with text or documents to ask for")
     return query.policy
+
+
+def named(scope: PolicyScope, name: str) -> list[re.Match[str]]:
+    """The documents of a query that this source is asked for by name, as its pattern finds them."""
+    pattern = SOURCES[name].documents
+    return [match for entry in scope.documents if pattern and (match := pattern.fullmatch(entry.strip()))]
 
 
 def phrases(scope: PolicyScope, *scripts: str) -> tuple[str, ...]:

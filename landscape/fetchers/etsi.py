@@ -6,7 +6,6 @@ downloaded it can name the file under [files].  What is in it is declared, never
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from landscape.errors import FormatError, RecordError
 from landscape.fetchers.answers import noted
-from landscape.fetchers.documents import Asking, nothing_to_ask, phrases, wanted
+from landscape.fetchers.documents import Asking, named, nothing_to_ask, phrases, wanted
 from landscape.formats import etsi_declarations
 from landscape.records import Document, Passage, Provenance
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Spacing, Verdict, by_status
@@ -32,7 +31,6 @@ LICENCE = "ETSI IPR database, public"
 _BASE = "https://docbox.etsi.org/IPR/Open"
 _FRESH = timedelta(days=7)
 _MOST_BYTES, _MOST_UNPACKED = 2**30, 16 * 2**30
-_STANDARD = re.compile(r"(?:3GPP|ETSI) .*[0-9]")
 
 
 def fetch(query: Query, context: Context) -> Fetch:
@@ -41,21 +39,21 @@ def fetch(query: Query, context: Context) -> Fetch:
     Of each declaration only what meets one of these is kept.
     """
     scope = wanted(query, NAME)
-    named = [entry for entry in scope.documents if _STANDARD.fullmatch(entry)]
+    standards = [match[0] for match in named(scope, NAME)]
     searched = list(phrases(scope, "latin"))
-    if not (named or searched):
+    if not (standards or searched):
         raise nothing_to_ask(NAME, "standard such as 3GPP TS 38.331, and no text in Latin script")
     manners = Manners(NAME, Spacing(1.0), _judge, most_bytes=_MOST_BYTES, timeouts=(10, 120))
-    asking = Asking(NAME, "; ".join([*named, *searched]), _BASE, manners, context, LICENCE)
-    return asking.fetched(_records(scope, named, searched, asking))
+    asking = Asking(NAME, "; ".join([*standards, *searched]), _BASE, manners, context, LICENCE)
+    return asking.fetched(_records(scope, standards, searched, asking))
 
 
-def _records(scope: PolicyScope, named: list[str], searched: list[str], asking: Asking) -> Iterator[Parsed]:
+def _records(scope: PolicyScope, standards: list[str], searched: list[str], asking: Asking) -> Iterator[Parsed]:
     answer = asking.ask(Request(f"{asking.base}/ISLD-export.zip", fresh=_FRESH))
     received = noted(answer, asking.fetch, etsi_declarations.NAME)
     origin = Provenance(NAME, answer.url, sha256=answer.sha256, retrieved=answer.received, licence=LICENCE)
     asking.tell("declared by their holders; ETSI does not test whether they are essential")
-    places = tuple(f"{standard}," for standard in named)
+    places = tuple(f"{standard}," for standard in standards)
     words = [phrase.casefold() for phrase in searched]
 
     def is_wanted(passage: Passage) -> bool:

@@ -6,7 +6,6 @@ back as the first.  Where a period holds that many, it is asked for in halves.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from landscape.errors import FormatError, QueryError
-from landscape.fetchers.documents import Asking, is_json, nothing_to_ask, phrases, wanted, with_text
+from landscape.fetchers.documents import Asking, is_json, named, nothing_to_ask, phrases, wanted, with_text
 from landscape.formats import answers, federal_register, federal_register_text
 from landscape.formats.fields import Object
 from landscape.query import Period
@@ -33,10 +32,17 @@ _FRESH = timedelta(hours=20)
 # What the service counts and shows at most: hits, pages; hits a page.
 _COUNTED, _PAGES, _SIZE = 10_000, 50, 1000
 _BEGIN = date(1994, 1, 1)
-_NAMED = re.compile(r"FR:([A-Z0-9-]+)(?:@([0-9]{4}-[0-9]{2}-[0-9]{2}))?")
 _FIELDS = (
     "abstract", "action", "agencies", "citation", "dates", "document_number", "effective_on", "publication_date",
     "title", "type",
+)  # fmt: skip
+
+# What the service knows; it passes over a condition that it does not know, and finds everything else.
+_CONDITIONS = (
+    "term", "agencies", "type", "publication_date", "effective_date", "comment_date", "signing_date", "cfr",
+    "docket_id", "regulation_id_number", "topics", "significant", "sections", "president",
+    "presidential_document_type", "correction", "near", "small_entity_ids", "accepting_comments",
+    "accepting_comments_on_regulations_dot_gov",
 )  # fmt: skip
 
 Parameters = tuple[tuple[str, str], ...]
@@ -51,14 +57,14 @@ def fetch(query: Query, context: Context) -> Fetch:
     Raises QueryError if these hold no condition, for without one the service gives its newest 10,000 documents.
     """
     scope = wanted(query, NAME)
-    named = [match for entry in scope.documents if (match := _NAMED.fullmatch(entry))]
+    numbers = named(scope, NAME)
     searches = _searches(query, scope)
-    if not named and not searches:
+    if not numbers and not searches:
         raise nothing_to_ask(NAME, "text in Latin script, and no document such as FR:2021-06337")
-    native = [match[0] for match in named]
+    native = [match[0] for match in numbers]
     native += ["&".join(f"{name}={value}" for name, value in search) for search in searches]
     asking = Asking(NAME, "; ".join(native), _BASE, Manners(NAME, Spacing(1.0), is_json), context, LICENCE)
-    return asking.fetched(_Search(scope, asking).records([match[1] for match in named], searches))
+    return asking.fetched(_Search(scope, asking).records([(match[1], match[2]) for match in numbers], searches))
 
 
 def _searches(query: Query, scope: PolicyScope) -> list[Parameters]:
@@ -66,9 +72,15 @@ def _searches(query: Query, scope: PolicyScope) -> list[Parameters]:
     if native is None:
         return [(("conditions[term]", f'"{phrase}"'),) for phrase in phrases(scope, "latin")]
     own = tuple((name, value) for name, value in parse_qsl(native) if value.strip())
+    where = (f"{query.name}.toml", f"{NAME}.query")
     if not any(name.startswith("conditions[") for name, _ in own):
+        raise QueryError(*where, "a condition is wanted, such as conditions[term]=battery")
+    unknown = next(
+        (name for name, _ in own if name.removeprefix("conditions[").partition("]")[0] not in _CONDITIONS), ""
+    )
+    if unknown:
         raise QueryError(
-            f"{query.name}.toml", f"{NAME}.query", "a condition is wanted, such as conditions[term]=battery"
+            *where, f"{unknown!r} is no condition; the service would pass over it: it knows {', '.join(_CONDITIONS)}"
         )
     return [own]
 
@@ -79,13 +91,16 @@ class _Search:
     def __init__(self, scope: PolicyScope, asking: Asking) -> None:
         self.scope, self.asking, self.texts_left = scope, asking, scope.max_documents
 
-    def records(self, named: list[str], searches: list[Parameters]) -> Iterator[Parsed]:
-        """Documents with their texts, those named first."""
-        for number in named:
+    def records(self, numbers: list[tuple[str, str | None]], searches: list[Parameters]) -> Iterator[Parsed]:
+        """Documents with their texts, those named first, by number and, since numbers were given again, day."""
+        for number, day in numbers:
             self.asking.promise(1)
             request = self._request(f"documents/{number}.json", (), none=frozenset({404}))
             for item in self.asking.texts(request, federal_register):
-                yield from self._with_text(item)
+                if day and isinstance(item, Document) and str(item.published) != day:
+                    self.asking.missing["are of another day under this number"] += 1
+                else:
+                    yield from self._with_text(item)
         for search in searches:
             period = Period(self.scope.published.since or _BEGIN, self.scope.published.until or self.asking.today)
             yield from self._within(search, period)
@@ -156,10 +171,10 @@ class _Search:
     def _text(self, request: Request) -> list[Parsed]:
         """The text; a document without one still has what the search tells, and is not missing."""
         try:
-            answer = self.asking.ask(request)
+            answer = self.asking.attempt(request, "came without their text")
         except FormatError as error:
             return [error]
-        return self.asking.read(answer, federal_register_text) if answer.status == 200 else []
+        return self.asking.read(answer, federal_register_text) if answer and answer.status == 200 else []
 
 
 def _content(answer: Answer) -> Object:

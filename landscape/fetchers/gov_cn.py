@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from landscape.errors import FormatError
 from landscape.fetchers.chinese_notices import address_of, page_of, with_page
-from landscape.fetchers.documents import Asking, browser_headers, is_json, nothing_to_ask, phrases, wanted
+from landscape.fetchers.documents import Asking, browser_headers, is_json, named, nothing_to_ask, phrases, wanted
 from landscape.formats import answers, gov_cn_search
-from landscape.formats.chinese import DOCUMENT_NUMBER
+from landscape.formats.chinese import document_number
 from landscape.formats.fields import Object, text
 from landscape.records import Document
 from landscape.session import Answer, Manners, Request, Spacing
@@ -39,8 +39,9 @@ def fetch(query: Query, context: Context) -> Fetch:
     `[gov-cn] query` is searched for instead of the phrases.
     """
     scope = wanted(query, NAME)
-    addresses = [entry for entry in scope.documents if "://" in entry and ".gov.cn/" in entry]
-    numbers = [entry for entry in scope.documents if DOCUMENT_NUMBER.fullmatch(entry)]
+    entries = [match[0] for match in named(scope, NAME)]
+    addresses = [entry for entry in entries if "://" in entry]
+    numbers = [document_number(entry) for entry in entries if "://" not in entry]
     native = query.native.get(NAME)
     searched = [native] if native else list(phrases(scope, "han"))
     if not (addresses or numbers or searched):
@@ -90,12 +91,15 @@ class _Search:
                 total = gov_cn_search.total(content)
                 self.asking.promise(total)
             received += len(rows)
+            if received > total:  # a total of 0 above rows
+                self.asking.promise(received - total)
+                total = received
             for item in self.asking.read(answer, gov_cn_search):
-                if isinstance(item, Document) and only not in ("", item.number):
+                if isinstance(item, Document) and only not in ("", document_number(item.number or "")):
                     self.asking.promise(-1)
                 else:
                     yield from self._document(item, rows)
-            if not rows or received >= total:
+            if not rows or (received >= total and len(rows) < _SIZE):
                 break
         if received < (total or 0):
             self.asking.missing["are not shown by the search"] += (total or 0) - received

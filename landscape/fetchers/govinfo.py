@@ -127,7 +127,8 @@ def _count(content: Object, answer: Answer) -> int:
 def _text(link: str, asking: Asking) -> list[Parsed]:
     """The text behind a link, at the host that was asked and no other, since the key goes along."""
     try:
-        answer = asking.ask(Request(f"{asking.base}{urlsplit(link).path}", none=frozenset({404})))
+        request = Request(f"{asking.base}{urlsplit(link).path}", none=frozenset({404}))
+        answer = asking.attempt(request, "came without their text")
     except FormatError as error:
         return [error]
-    return asking.read(answer) if answer.status == 200 else []
+    return asking.read(answer) if answer and answer.status == 200 else []

@@ -5,11 +5,13 @@ The file is asked for once a day, and then only if it is another one than that r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from landscape.fetchers.documents import Asking, nothing_to_ask, phrases, wanted
+from landscape.fetchers.documents import Asking, named, nothing_to_ask, phrases, wanted
 from landscape.formats import iso_open_data
 from landscape.records import Document
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Spacing, Verdict, by_status
@@ -24,7 +26,6 @@ _BASE = "https://isopublicstorageprod.blob.core.windows.net/opendata"
 _PATH = "_latest/iso_deliverables_metadata/json/iso_deliverables_metadata.jsonl"
 _FRESH = timedelta(hours=20)
 _MOST_BYTES = 512 * 2**20
-_NAMES = ("ISO ", "ISO/", "IWA ")
 
 
 def fetch(query: Query, context: Context) -> Fetch:
@@ -33,28 +34,28 @@ def fetch(query: Query, context: Context) -> Fetch:
     Without a year every edition is taken.  Promised are the lines that match.
     """
     scope = wanted(query, NAME)
-    named = [entry for entry in scope.documents if entry.startswith(_NAMES)]
+    references = [re.sub(r"(?<=[A-Z])(?=[0-9])", " ", match[0]) for match in named(scope, NAME)]
     searched = [query.native[NAME]] if NAME in query.native else list(phrases(scope, "latin"))
-    if not (named or searched):
+    if not (references or searched):
         raise nothing_to_ask(NAME, "text in Latin script, and no standard such as ISO 6469-1")
-    asked = "; ".join([*named, *searched])
+    asked = "; ".join([*references, *searched])
     manners = Manners(NAME, Spacing(1.0), _judge, most_bytes=_MOST_BYTES, timeouts=(10, 120))
     asking = Asking(NAME, asked, _BASE, manners, context, iso_open_data.LICENCE)
-    return asking.fetched(_records(scope, named, searched, asking))
+    return asking.fetched(_records(scope, references, searched, asking))
 
 
-def _records(scope: PolicyScope, named: list[str], searched: list[str], asking: Asking) -> Iterator[Parsed]:
+def _records(scope: PolicyScope, references: list[str], searched: list[str], asking: Asking) -> Iterator[Parsed]:
     whole = asking.ask(Request(f"{asking.base}/{_PATH}", fresh=_FRESH))
-    words = [word.casefold() for word in (*named, *searched)]
+    words = [word.casefold() for word in (*references, *searched)]
     lines = [
         line
-        for line in whole.content.splitlines()
+        for line in BytesIO(whole.content)
         if any(word in line.decode(errors="replace").casefold() for word in words)
     ]
-    missing = set(named)
-    for item in asking.read(whole, iso_open_data, part=b"\n".join(lines)):
+    missing = set(references)
+    for item in asking.read(whole, iso_open_data, part=b"".join(lines)):
         if isinstance(item, Document):
-            names = {name for name in named if item.id == name or item.id.startswith(f"{name}:")}
+            names = {name for name in references if item.id == name or item.id.startswith(f"{name}:")}
             missing -= names
             if not names and not _speaks_of(item, searched, scope):
                 continue

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from landscape.errors import FormatError
 from landscape.fetchers.chinese_notices import address_of, page_of, with_page
-from landscape.fetchers.documents import Asking, browser_headers, is_json, nothing_to_ask, phrases, wanted
+from landscape.fetchers.documents import Asking, browser_headers, is_json, named, nothing_to_ask, phrases, wanted
 from landscape.formats import answers, miit_search
 from landscape.formats.fields import Object
 from landscape.records import Document
@@ -37,7 +37,7 @@ def fetch(query: Query, context: Context) -> Fetch:
     `[miit] query` is searched for instead of the phrases.
     """
     scope = wanted(query, NAME)
-    addresses = [entry for entry in scope.documents if entry.startswith((f"{_BASE}/", "http://www.miit.gov.cn/"))]
+    addresses = [match[0] for match in named(scope, NAME)]
     native = query.native.get(NAME)
     searched = [native] if native else list(phrases(scope, "han"))
     if not (addresses or searched):

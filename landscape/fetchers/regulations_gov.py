@@ -6,7 +6,6 @@ upper from lower case in its filters and finds nothing, without a word, where th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from landscape.errors import FormatError, QueryError
-from landscape.fetchers.documents import Asking, is_json, nothing_to_ask, phrases, wanted
+from landscape.fetchers.documents import Asking, is_json, named, nothing_to_ask, phrases, wanted
 from landscape.formats import answers, regulations_gov
 from landscape.formats.fields import inner
 from landscape.session import Answer, HeaderKey, Manners, Request, Spacing
@@ -29,7 +28,13 @@ LICENCE = "work of the US government, public domain; comments are their authors'
 _BASE = "https://api.regulations.gov/v4"
 _FRESH = timedelta(hours=20)
 _SIZE, _MOST_PAGES = 250, 40
-_NAMED = re.compile(r"regulations\.gov:([A-Za-z0-9_-]+)")
+
+# What the service knows, upper and lower case as it wants them: it finds nothing, or everything, with others.
+_FILTERS = (
+    "searchTerm", "agencyId", "documentType", "docketId", "postedDate", "lastModifiedDate", "commentEndDate",
+    "frDocNum", "withinCommentPeriod", "subtype",
+)  # fmt: skip
+_TYPES = {"Proposed Rule", "Rule", "Notice", "Supporting & Related Material", "Other"}
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -41,31 +46,39 @@ def fetch(query: Query, context: Context) -> Fetch:
     it holds none, for without one the service gives everything.
     """
     scope = wanted(query, NAME)
-    named = [match[1] for entry in scope.documents if (match := _NAMED.fullmatch(entry))]
+    ids = [match[1] for match in named(scope, NAME)]
     searches = _searches(query, scope)
-    if not (named or searches):
+    if not (ids or searches):
         raise nothing_to_ask(NAME, "text in Latin script")
-    native = [*named, *("&".join(f"{name}={value}" for name, value in search) for search in searches)]
+    native = [*ids, *("&".join(f"{name}={value}" for name, value in search) for search in searches)]
     # 1,000 requests an hour.
     manners = Manners(NAME, Spacing(3.6), is_json, HeaderKey("X-Api-Key", "API_DATA_GOV_KEY"))
     asking = Asking(NAME, "; ".join(native), _BASE, manners, context, LICENCE)
-    return asking.fetched(_records(named, searches, asking))
+    return asking.fetched(_records(ids, searches, asking))
 
 
 def _searches(query: Query, scope: PolicyScope) -> list[Parameters]:
     native = query.native.get(NAME)
     if native is not None:
         own = tuple((name, value) for name, value in parse_qsl(native) if value.strip())
+        where = (f"{query.name}.toml", f"{NAME}.query")
         if not any(name.startswith("filter[") for name, _ in own):
-            raise QueryError(f"{query.name}.toml", f"{NAME}.query", "a filter is wanted, such as filter[agencyId]=DOE")
+            raise QueryError(*where, "a filter is wanted, such as filter[agencyId]=DOE")
+        for name, value in own:
+            if name.startswith("filter[") and name.removeprefix("filter[").partition("]")[0] not in _FILTERS:
+                raise QueryError(*where, f"{name!r} is no filter; it knows, in this case, {', '.join(_FILTERS)}")
+            if name == "filter[documentType]" and not set(value.split(",")) <= _TYPES:
+                raise QueryError(
+                    *where, f"{value!r} is no documentType; it knows, in this case, {'; '.join(sorted(_TYPES))}"
+                )
         return [own]
     ends = (("ge", scope.published.since), ("le", scope.published.until))
     period = tuple((f"filter[postedDate][{name}]", day.isoformat()) for name, day in ends if day is not None)
     return [(("filter[searchTerm]", f'"{phrase}"'), *period) for phrase in phrases(scope, "latin")]
 
 
-def _records(named: list[str], searches: list[Parameters], asking: Asking) -> Iterator[Parsed]:
-    for own in named:
+def _records(ids: list[str], searches: list[Parameters], asking: Asking) -> Iterator[Parsed]:
+    for own in ids:
         asking.promise(1)
         url = f"{asking.base}/documents/{own}"
         yield from asking.texts(Request(url, expects="json", none=frozenset({404}), fresh=_FRESH), regulations_gov)

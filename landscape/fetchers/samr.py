@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from landscape.errors import FormatError
-from landscape.fetchers.documents import Asking, browser_headers, is_json, nothing_to_ask, phrases, wanted
+from landscape.fetchers.documents import Asking, browser_headers, is_json, named, nothing_to_ask, phrases, wanted
 from landscape.formats import answers, samr_json, samr_pages
 from landscape.formats.chinese import designation
 from landscape.records import Document
@@ -33,24 +33,22 @@ _OPEN = "https://openstd.samr.gov.cn"
 _FRESH = timedelta(hours=20)
 _SIZE, _MOST_PAGES = 50, 40
 _GB = re.compile(r"GB(?:/[TZ])? ?[0-9]")
-# QC/T, SJ/T, NB/T…: ministries' standards have two letters.
-_OF_INDUSTRY = re.compile(r"(?!GB)[A-Z]{2}(?:/[TZ])? ?[0-9]")
 
 
 def fetch(query: Query, context: Context) -> Fetch:
     """Standards that the query names ("GB 38031-2025", "QC/T 743"), and those with one of its phrases in the title."""
     scope = wanted(query, NAME)
-    named = [entry for entry in map(designation, scope.documents) if _GB.match(entry) or _OF_INDUSTRY.match(entry)]
+    codes = [_code(match[0]) for match in named(scope, NAME)]
     searched = [query.native[NAME]] if NAME in query.native else list(phrases(scope, "han"))
-    if not (named or searched):
+    if not (codes or searched):
         raise nothing_to_ask(NAME, "text in Chinese, and no standard such as GB 38031-2025")
-    asked = "; ".join([*named, *(f"searchText={words}" for words in searched)])
+    asked = "; ".join([*codes, *(f"searchText={words}" for words in searched)])
     asking = Asking(NAME, asked, _NATIONAL, Manners(NAME, Spacing(1.0), is_json), context, LICENCE)
-    return asking.fetched(_records(scope, named, searched, asking))
+    return asking.fetched(_records(scope, codes, searched, asking))
 
 
-def _records(scope: PolicyScope, named: list[str], searched: list[str], asking: Asking) -> Iterator[Parsed]:
-    for code in named:
+def _records(scope: PolicyScope, codes: list[str], searched: list[str], asking: Asking) -> Iterator[Parsed]:
+    for code in codes:
         asking.promise(1)
         found = [item for item in _named(code, asking) if not isinstance(item, Document) or _is(code, item.id)]
         if not any(isinstance(item, Document) for item in found):
@@ -70,6 +68,19 @@ def _records(scope: PolicyScope, named: list[str], searched: list[str], asking: 
                     yield item
     if elsewhere:
         asking.tell(f"{elsewhere:,} more were found that have the phrase elsewhere than in the title, or other dates")
+
+
+def _code(entry: str) -> str:
+    """A designation as the services spell it.
+
+    >>> _code("GB38031—2025"), _code("GBT 31467.3"), _code("QC/T743")
+    ('GB 38031-2025', 'GB/T 31467.3', 'QC/T 743')
+    """
+    return re.sub(r"^([A-Z]{2})/?([TZ]?) ?(?=[0-9])", _spaced, designation(entry))
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return f"{found[1]}/{found[2]} " if found[2] else f"{found[1]} "
 
 
 def _is(code: str, found: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from landscape.errors import SourceError
-from landscape.fetchers.documents import Asking, nothing_to_ask, wanted
+from landscape.fetchers.documents import Asking, named, nothing_to_ask, wanted
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Spacing, Verdict, by_status
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def fetch(query: Query, context: Context) -> Fetch:
     """The documents at the addresses that the query names.  One that does not come is missing; the others go on."""
     scope = wanted(query, NAME)
     left = tuple(end for source, end in _OTHERS.items() if source in query.sources)
-    addresses = [each for each in scope.documents if _is_address(each) and not _host(each).endswith(left or ("/",))]
+    entries = [match[0] for match in named(scope, NAME)]
+    addresses = [each for each in entries if _is_address(each) and not _host(each).endswith(left or ("/",))]
     if not addresses:
         raise nothing_to_ask(NAME, "address such as https://example.org/notice.pdf among its documents")
     manners = Manners(NAME, Spacing(1.0), _judge, tries=3)
@@ -45,7 +46,7 @@ def _records(addresses: list[str], asking: Asking) -> Iterator[Parsed]:
         asking.promise(1)
         try:
             yield from asking.texts(_request(asking.here(address)), url=address)
-        except SourceError as error:
+        except SourceError as error:  # addresses have hosts of their own: the others go on
             asking.missing["did not come"] += 1
             asking.tell(f"{address} {error.reason}")
 

@@ -25,7 +25,9 @@ NATURES = {
     "指导性技术文件": "national guidance document",
 }
 # 工信部联科〔2024〕155号, 国办发〔2020〕39号
-DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,15}[〔\[（(](?:19|20)[0-9]{2}[〕\]）)][0-9]{1,5}号")
+_DOCUMENT_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{2,15})\s?[〔［【\[（(]((?:19|20)[0-9]{2})[〕］】\]）)]\s?第?\s?0*([0-9]{1,5})\s?号"
+)
 _MARK = re.compile(r"</?(?:em|sacinfo)>")
 _BEIJING = timedelta(hours=8)
 
@@ -33,6 +35,16 @@ _BEIJING = timedelta(hours=8)
 def unmarked(text: str) -> str:
     """A title without the marks of the words searched for."""
     return clean(_MARK.sub("", text))
+
+
+def document_number(text: str) -> str:
+    """A document number in its own brackets, whatever brackets it is written with; "" for another text.
+
+    >>> document_number("工信部联科[2024] 155号")
+    '工信部联科〔2024〕155号'
+    """
+    found = _DOCUMENT_NUMBER.fullmatch(text.strip())
+    return f"{found[1]}〔{found[2]}〕{found[3]}号" if found else ""
 
 
 def designation(code: str) -> str:

@@ -121,4 +121,4 @@ def _padded(day: str) -> str:
 
 def _number(lines: list[str]) -> str:
     """The document's own number, which stands alone on a line among its first."""
-    return next((line for line in lines[:8] if chinese.DOCUMENT_NUMBER.fullmatch(line.replace(" ", ""))), "")
+    return next((line for line in lines[:8] if chinese.document_number(line)), "")

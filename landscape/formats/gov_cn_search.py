@@ -56,6 +56,8 @@ def total(content: Object) -> int:
 
 def _count(content: Object) -> int:
     number = content.get("totalCount")
+    if isinstance(number, str) and number.isdecimal():
+        return int(number)
     return number if isinstance(number, int) else 0
 
 

@@ -15,7 +15,7 @@ from itertools import chain
 from landscape.fetchers.sample import generate
 from landscape.identifiers import PublicationNumber
 from landscape.session import Clock
-from tests.offices import epo_ops, faults, invented, lens, uspto
+from tests.offices import epo_ops, faults, invented, invented_policy, lens, uspto
 from tests.offices.base import Fault, Office
 from tests.offices.epo_ops import EpoOps
 from tests.offices.epo_publication_server import EpoPublicationServer
@@ -38,6 +38,7 @@ KEYS = {
     "EPO_OPS_SECRET": epo_ops.SECRET,
     "USPTO_ODP_API_KEY": uspto.KEY,
     "LENS_API_TOKEN": lens.TOKEN,
+    **invented_policy.KEYS,
 }
 # The publication that a query of the project names; all of it but its number is invented.
 NAMED = PublicationNumber("CN", "120149317", "A")
@@ -52,14 +53,18 @@ def main() -> None:
     named = replace(invented.publication(0), number=NAMED)
     publications = list(chain(generate(chosen.families), invented.publications(chosen.families), [named]))
     with ExitStack() as stack:
-        for kind in OFFICES:
-            office = stack.enter_context(kind(publications, Clock()))
+        patents: list[Office] = [kind(publications, Clock()) for kind in OFFICES]
+        for office in chain(patents, invented_policy.offices(Clock())):
+            stack.enter_context(office)
             for fault in chosen.fault:
                 plan(office, fault)
             print(f"export {office.variable}={office.url}", flush=True)
         for name, value in KEYS.items():
             print(f"export {name}={value}", flush=True)
-        print(f"# {len(publications):,} invented publications; Ctrl-C ends the offices", flush=True)
+        print(
+            f"# {len(publications):,} invented publications, and documents of policy; Ctrl-C ends the offices",
+            flush=True,
+        )
         try:
             threading.Event().wait()
         except KeyboardInterrupt:
