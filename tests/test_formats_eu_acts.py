@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from lxml import etree
 
 from landscape.errors import RecordError
 from landscape.formats.eu_acts import act, consolidated, formex, journal
@@ -22,7 +23,7 @@ JOURNAL = """<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><bo
 <p class="oj-normal">Having regard to nothing,</p><p class="oj-normal">Whereas:</p>
 <div id="rct_1"><table><tr><td><p class="oj-normal">(1)</p></td><td><p class="oj-normal">A reason<a id="ntc1-L"
 >(<span class="oj-super">7</span>)</a>.</p></td></tr></table></div>
-<p class="oj-ti-section-1">CHAPTER I</p>
+<p class="oj-normal">HAVE ADOPTED THIS REGULATION:</p><p class="oj-ti-section-1">CHAPTER I</p>
 <div id="art_1"><p class="oj-ti-art">Article 1</p><p class="oj-sti-art">Scope</p>
 <div><p class="oj-normal">1.   It applies to:</p>
 <table><tr><td><p class="oj-normal">(a)</p></td><td><p class="oj-normal">things; and</p></td></tr></table>
@@ -247,6 +248,28 @@ def test_the_three_layouts_have_the_same_texts(battery_regulation: dict[ModuleTy
     assert not any(mark in text for text in later.values() for mark in "►▼◄")
     adopted = {place: text for place, text in adopted.items() if not place.startswith("Recital")}
     assert {place for place in adopted.keys() | later.keys() if adopted.get(place) != later.get(place)} == AMENDED
+
+
+def test_no_word_of_the_battery_regulation_is_lost(
+    battery_regulation: dict[ModuleType, Document], shared_data: Path
+) -> None:
+    """Letters of each recital, article and annex: those in the file's own division of it, but for notes."""
+    page = etree.parse(shared_data / "policy" / "eu" / FILES[journal], etree.HTMLParser(no_network=True)).getroot()
+    for note in page.xpath("//p[contains(@class, 'oj-note')] | //a[starts-with(@id, 'ntc')]"):
+        note.text = ""
+        for child in note:
+            note.remove(child)
+    texts: dict[str, str] = {}
+    for passage in battery_regulation[journal].passages:
+        (part,) = re.findall(r"^(?:Recital|Article|Annex) \w+", passage.place)
+        texts[part] = texts.get(part, "") + passage.text
+    assert len(texts) == 143 + 96 + 15
+    for part, text in texts.items():
+        kind, label = part.split()
+        (own,) = page.xpath(f"//div[@id='{ {'Recital': 'rct', 'Article': 'art', 'Annex': 'anx'}[kind] }_{label}']")
+        written = "".join(filter(str.isalpha, "".join(own.itertext())))
+        title = {"Recital": "", "Article": "Article", "Annex": f"ANNEX{label}"}[kind]
+        assert "".join(filter(str.isalpha, text)) == written.removeprefix(title), part
 
 
 def test_ten_articles_are_right(battery_regulation: dict[ModuleType, Document]) -> None:

@@ -26,6 +26,8 @@ _RECITAL = re.compile(r"\(([0-9]{1,4})\)\s+(?=\S)")
 _LABEL = re.compile(r"[IVXLC]+[a-z]?|[0-9]+[A-Za-z]?|[A-Z]")
 # A heading that a passage of an annex is named by: "Part A: General", "1. Scope".
 _PART = re.compile(r"([^\W\d_]{3,12} (?:[A-Z]|[IVX]+|[0-9]+))(?:[.:]|$)")
+# Letters; what is shorter and in capitals may stand in a recital.
+_SHORT = 12
 _POINT = re.compile(r"([0-9]{1,3})\.\s")
 _NO = frozenset({"br", "n", "no", "nr", "n°", "nº", "č", "št"})
 _DAY = re.compile(r"(?<![0-9])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9])")
@@ -187,6 +189,8 @@ class _Where:
         if match := _RECITAL.match(line):
             self.place = f"Recital {match[1]}"
             return self.place, line[match.end() :]
+        if line.isupper() and len(line) > _SHORT:
+            self.place = ""  # "HAVE ADOPTED THIS REGULATION:"
         return (self.place, line) if self.place else None
 
     def _in_article(self, role: str, line: str) -> tuple[str, str] | None:
