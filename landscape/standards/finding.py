@@ -85,10 +85,10 @@ def equivalents(designation: str) -> tuple[str, ...]:
 
 def _candidates(text: str) -> Iterator[tuple[int, list[Grammar]]]:
     """Places where a designation may begin, in order, with the grammars to try there."""
-    words, by_initial = _beginnings()
+    words, grammars = _beginnings()
     places: dict[int, list[Grammar]] = defaultdict(list)
     for found in words.finditer(text):
-        places[found.start()] += by_initial[found[0][0]]
+        places[found.start()] += grammars[found[0]]
     for reference in chain(acts(text), document_numbers(text)):
         places[reference.start].append(partial(_found, reference))
     yield from sorted(places.items())
@@ -101,12 +101,7 @@ def _found(reference: StandardReference, _text: str, _start: int) -> list[Standa
 
 @cache
 def _beginnings() -> tuple[re.Pattern[str], dict[str, list[Grammar]]]:
-    """What designations begin with, as one pattern, and the grammars by initial character."""
-    by_initial: dict[str, list[Grammar]] = defaultdict(list)
-    starts: set[str] = set()
-    for family in families():
-        starts.update(family.starts)
-        for initial in sorted({start[0] for start in family.starts}):
-            by_initial[initial].append(family.match)
-    longest_first = sorted(starts, key=lambda start: (-len(start), start))
-    return re.compile("|".join(map(re.escape, longest_first))), dict(by_initial)
+    """What designations begin with, as one pattern, and the grammars of those that begin so."""
+    starts = sorted({start for family in families() for start in family.starts}, key=lambda start: (-len(start), start))
+    grammars = {start: [family.match for family in families() if start.startswith(family.starts)] for start in starts}
+    return re.compile("|".join(map(re.escape, starts))), grammars

@@ -30,7 +30,7 @@ _CELEX = re.compile(
     r"(?P<sector>[0-9])(?P<year>(?:19|20)\d\d)(?P<kind>[A-Z]{1,2})(?P<number>\d{4})"
     r"(?:-\d{8}|\(\d\d\)|R\(\d\d\))?(?![A-Za-z0-9])"
 )
-_NAMED = re.compile(r"(?<![A-Za-z0-9_])CELEX[: ]{0,2}(?:(?:number|No\.?|Nr\.?)[: ]?){0,2}$")
+_NAMED = re.compile(r"(?<![A-Za-z0-9_])CELEX(?:%3A|[: ]{0,2})(?:(?:number|No\.?|Nr\.?)[: ]?){0,2}$")
 
 
 class _Grammar(NamedTuple):
