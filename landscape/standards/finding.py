@@ -103,5 +103,7 @@ def _found(reference: StandardReference, _text: str, _start: int) -> list[Standa
 def _beginnings() -> tuple[re.Pattern[str], dict[str, list[Grammar]]]:
     """What designations begin with, as one pattern, and the grammars of those that begin so."""
     starts = sorted({start for family in families() for start in family.starts}, key=lambda start: (-len(start), start))
-    grammars = {start: [family.match for family in families() if start.startswith(family.starts)] for start in starts}
+    grammars: dict[str, list[Grammar]] = {
+        start: [family.match for family in families() if start.startswith(family.starts)] for start in starts
+    }
     return re.compile("|".join(map(re.escape, starts))), grammars
