@@ -13,8 +13,9 @@ import pytest
 from landscape.errors import FormatError
 from landscape.fetchers import Context
 from landscape.fetchers.files import fetch
-from landscape.formats import Parsed, docx, html_page, pdf, plain_text
+from landscape.formats import Parsed, chinese_page, docx, html_page, licences, pdf, plain_documents, plain_text
 from landscape.formats.blocks import html_lines
+from landscape.formats.eu_acts import journal
 from landscape.formats.passages import paragraphs
 from landscape.formats.xml import html_tree
 from landscape.query import Query
@@ -201,6 +202,25 @@ def test_markup_becomes_lines() -> None:
         "<body>a<b>b</b><p>(a)</p><p>x</p>c<ul><li>1</li></ul><table><tr><td>x<td>y</table><p>H<sub>2</sub>O</p></body>"
     )
     assert html_lines(html_tree(markup.encode(), "x", "page")) == ["ab", "(a) x", "c", "1", "x | y", "H2O"]
+
+
+def test_terms_of_known_issuers_go_with_their_files() -> None:
+    """A file on a disk has no licence of its own; what is known of its issuer, or what the record says, counts."""
+
+    def licence(layout: ModuleType, content: bytes, origin: Provenance) -> str | None:
+        (document, *_) = layout.parse(io.BytesIO(content), origin)
+        assert isinstance(document, Document)
+        return document.provenance.licence
+
+    here, there = Provenance("files", "x"), Provenance("web", "x", licence="as the site says")
+    act = b'<html><p class="oj-ti-art">Article 1</p><p class="oj-normal">Text.</p></html>'
+    assert licence(journal, act, here) == licences.EU
+    assert licence(journal, act, there) == "as the site says"
+    page = '<html><div id="UCAP-CONTENT"><p>一、加快电池标准研制。</p></div></html>'.encode()
+    assert licence(chinese_page, page, here) == licences.CHINA
+    record = b'{"id": "A", "title": "B", "issuer": "C", "licence": "CC BY 4.0"}'
+    assert licence(plain_documents, record, here) == "CC BY 4.0"
+    assert licence(plain_documents, record.replace(b', "licence": "CC BY 4.0"', b""), here) is None
 
 
 def test_local_files_of_each_kind_become_documents(tmp_path: Path) -> None:

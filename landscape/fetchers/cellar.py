@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from landscape.errors import FormatError
 from landscape.fetchers.documents import Asking, is_json, named, nothing_to_ask, phrases, wanted, with_text
+from landscape.formats import licences
 from landscape.formats.eu_acts.act import number_of
 from landscape.records import Document, Passage, Provenance
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Spacing, Verdict
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "cellar"
-LICENCE = "European Union, reuse with attribution (Decision 2011/833/EU)"
 _BASE = "https://publications.europa.eu"
 _FRESH = timedelta(hours=20)
 # Acts a search may find; one that finds more is too broad to be of use, and is said to be.
@@ -81,7 +81,7 @@ def fetch(query: Query, context: Context) -> Fetch:
     if not celex_numbers and not searched:
         raise nothing_to_ask(NAME, "text in Latin script, and no document such as CELEX:32023R1542")
     native = "; ".join(filter(None, (", ".join(f"CELEX:{celex}" for celex in celex_numbers), searched)))
-    asking = Asking(NAME, native, _BASE, Manners(NAME, Spacing(1.0), _judge, timeouts=(10, 120)), context, LICENCE)
+    asking = Asking(NAME, native, _BASE, Manners(NAME, Spacing(1.0), _judge, timeouts=(10, 120)), context, licences.EU)
     return asking.fetched(_records(scope, celex_numbers, searched, asking))
 
 
@@ -196,7 +196,7 @@ def _document(act: _Act, language: str) -> Document:
     return Document(
         id=f"CELEX:{act.celex}",
         title=act.title or act.celex,
-        provenance=Provenance(NAME, _address(act.celex), licence=LICENCE),
+        provenance=Provenance(NAME, _address(act.celex), licence=licences.EU),
         issuer="European Union",
         country="EU",
         number=number.printed if number else None,

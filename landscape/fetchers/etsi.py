@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from landscape.errors import FormatError, RecordError
 from landscape.fetchers.answers import noted
 from landscape.fetchers.documents import Asking, named, nothing_to_ask, phrases, wanted
-from landscape.formats import etsi_declarations
+from landscape.formats import etsi_declarations, licences
 from landscape.records import Document, Passage, Provenance
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Spacing, Verdict, by_status
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "etsi"
-LICENCE = "ETSI IPR database, public"
 _BASE = "https://docbox.etsi.org/IPR/Open"
 _FRESH = timedelta(days=7)
 _MOST_BYTES, _MOST_UNPACKED = 2**30, 16 * 2**30
@@ -44,14 +43,14 @@ def fetch(query: Query, context: Context) -> Fetch:
     if not (standards or searched):
         raise nothing_to_ask(NAME, "standard such as 3GPP TS 38.331, and no text in Latin script")
     manners = Manners(NAME, Spacing(1.0), _judge, most_bytes=_MOST_BYTES, timeouts=(10, 120))
-    asking = Asking(NAME, "; ".join([*standards, *searched]), _BASE, manners, context, LICENCE)
+    asking = Asking(NAME, "; ".join([*standards, *searched]), _BASE, manners, context, licences.ETSI)
     return asking.fetched(_records(scope, standards, searched, asking))
 
 
 def _records(scope: PolicyScope, standards: list[str], searched: list[str], asking: Asking) -> Iterator[Parsed]:
     answer = asking.ask(Request(f"{asking.base}/ISLD-export.zip", fresh=_FRESH))
     received = noted(answer, asking.fetch, etsi_declarations.NAME)
-    origin = Provenance(NAME, answer.url, sha256=answer.sha256, retrieved=answer.received, licence=LICENCE)
+    origin = Provenance(NAME, answer.url, sha256=answer.sha256, retrieved=answer.received, licence=licences.ETSI)
     asking.tell("declared by their holders; ETSI does not test whether they are essential")
     places = tuple(f"{standard}," for standard in standards)
     words = [phrase.casefold() for phrase in searched]

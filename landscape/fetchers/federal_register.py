@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from landscape.errors import FormatError, QueryError
 from landscape.fetchers.documents import Asking, is_json, named, nothing_to_ask, phrases, wanted, with_text
-from landscape.formats import answers, federal_register, federal_register_text
+from landscape.formats import answers, federal_register, federal_register_text, licences
 from landscape.formats.fields import Object
 from landscape.query import Period
 from landscape.records import Document
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "federal-register"
-LICENCE = "work of the US government, public domain"
 _BASE = "https://www.federalregister.gov/api/v1"
 _FRESH = timedelta(hours=20)
 # What the service counts and shows at most: hits, pages; hits a page.
@@ -63,7 +62,7 @@ def fetch(query: Query, context: Context) -> Fetch:
         raise nothing_to_ask(NAME, "text in Latin script, and no document such as FR:2021-06337")
     native = [match[0] for match in numbers]
     native += ["&".join(f"{name}={value}" for name, value in search) for search in searches]
-    asking = Asking(NAME, "; ".join(native), _BASE, Manners(NAME, Spacing(1.0), is_json), context, LICENCE)
+    asking = Asking(NAME, "; ".join(native), _BASE, Manners(NAME, Spacing(1.0), is_json), context, licences.US)
     return asking.fetched(_Search(scope, asking).records([(match[1], match[2]) for match in numbers], searches))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from landscape.errors import FormatError
 from landscape.fetchers.chinese_notices import address_of, page_of, with_page
 from landscape.fetchers.documents import Asking, browser_headers, is_json, named, nothing_to_ask, phrases, wanted
-from landscape.formats import answers, gov_cn_search
+from landscape.formats import answers, gov_cn_search, licences
 from landscape.formats.chinese import document_number
 from landscape.formats.fields import Object, text
 from landscape.records import Document
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "gov-cn"
-LICENCE = "document of a state organ of China, outside copyright (Copyright Law, art. 5)"
 _BASE = "https://sousuo.www.gov.cn"
 _FRESH = timedelta(hours=20)
 _SIZE, _MOST_PAGES = 50, 40
@@ -47,7 +46,9 @@ def fetch(query: Query, context: Context) -> Fetch:
     if not (addresses or numbers or searched):
         raise nothing_to_ask(NAME, "text in Chinese, and no number such as 工信部联科〔2024〕155号")
     asked = "; ".join([*addresses, *(f"q={words}" for words in (*numbers, *searched))])
-    asking = Asking(NAME, asked, _BASE, Manners(NAME, Spacing(1.0), is_json, most_bytes=30 * 2**20), context, LICENCE)
+    asking = Asking(
+        NAME, asked, _BASE, Manners(NAME, Spacing(1.0), is_json, most_bytes=30 * 2**20), context, licences.CHINA
+    )
     search = _Search(scope, asking, browser_headers(NAME, f"{_BASE}/"))
     return asking.fetched(search.records(addresses, numbers, searched))
 

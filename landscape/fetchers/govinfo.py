@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from landscape.errors import FormatError
 from landscape.fetchers.documents import Asking, is_json, nothing_to_ask, phrases, wanted, with_text
-from landscape.formats import answers, govinfo
+from landscape.formats import answers, govinfo, licences
 from landscape.formats.fields import Object, inner, objects, text
 from landscape.records import Document
 from landscape.session import Answer, HeaderKey, Manners, Request, Spacing
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "govinfo"
-LICENCE = "work of the US government, public domain"
 _BASE = "https://api.govinfo.gov"
 _FRESH = timedelta(hours=20)
 _SIZE, _MOST_PAGES = 100, 50
@@ -42,7 +41,7 @@ def fetch(query: Query, context: Context) -> Fetch:
     if not searches:
         raise nothing_to_ask(NAME, "text in Latin script")
     manners = Manners(NAME, Spacing(1.0), is_json, HeaderKey("X-Api-Key", "API_DATA_GOV_KEY"))
-    asking = Asking(NAME, "; ".join(searches), _BASE, manners, context, LICENCE)
+    asking = Asking(NAME, "; ".join(searches), _BASE, manners, context, licences.US)
     return asking.fetched(_records(scope, searches, asking))
 
 

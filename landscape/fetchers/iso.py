@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from landscape.fetchers.documents import Asking, named, nothing_to_ask, phrases, wanted
-from landscape.formats import iso_open_data
+from landscape.formats import iso_open_data, licences
 from landscape.records import Document
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Spacing, Verdict, by_status
 
@@ -40,7 +40,7 @@ def fetch(query: Query, context: Context) -> Fetch:
         raise nothing_to_ask(NAME, "text in Latin script, and no standard such as ISO 6469-1")
     asked = "; ".join([*references, *searched])
     manners = Manners(NAME, Spacing(1.0), _judge, most_bytes=_MOST_BYTES, timeouts=(10, 120))
-    asking = Asking(NAME, asked, _BASE, manners, context, iso_open_data.LICENCE)
+    asking = Asking(NAME, asked, _BASE, manners, context, licences.ISO)
     return asking.fetched(_records(scope, references, searched, asking))
 
 

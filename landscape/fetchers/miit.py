@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from landscape.errors import FormatError
 from landscape.fetchers.chinese_notices import address_of, page_of, with_page
 from landscape.fetchers.documents import Asking, browser_headers, is_json, named, nothing_to_ask, phrases, wanted
-from landscape.formats import answers, miit_search
+from landscape.formats import answers, licences, miit_search
 from landscape.formats.fields import Object
 from landscape.records import Document
 from landscape.session import Answer, Manners, Request, Spacing
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "miit"
-LICENCE = "document of a state organ of China, outside copyright (Copyright Law, art. 5)"
 _BASE = "https://www.miit.gov.cn"
 _FRESH = timedelta(hours=20)
 _SIZE, _MOST_PAGES = 14, 40
@@ -43,7 +42,7 @@ def fetch(query: Query, context: Context) -> Fetch:
     if not (addresses or searched):
         raise nothing_to_ask(NAME, "text in Chinese")
     asked = "; ".join([*addresses, *(f"q={words}" for words in searched)])
-    asking = Asking(NAME, asked, _BASE, Manners(NAME, Spacing(2.0), is_json, tries=3), context, LICENCE)
+    asking = Asking(NAME, asked, _BASE, Manners(NAME, Spacing(2.0), is_json, tries=3), context, licences.CHINA)
     return asking.fetched(_records(scope, addresses, searched, asking))
 
 

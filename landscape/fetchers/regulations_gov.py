@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from landscape.errors import FormatError, QueryError
 from landscape.fetchers.documents import Asking, is_json, named, nothing_to_ask, phrases, wanted
-from landscape.formats import answers, regulations_gov
+from landscape.formats import answers, licences, regulations_gov
 from landscape.formats.fields import inner
 from landscape.session import Answer, HeaderKey, Manners, Request, Spacing
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "regulations-gov"
-LICENCE = "work of the US government, public domain; comments are their authors'"
 _BASE = "https://api.regulations.gov/v4"
 _FRESH = timedelta(hours=20)
 _SIZE, _MOST_PAGES = 250, 40
@@ -53,7 +52,7 @@ def fetch(query: Query, context: Context) -> Fetch:
     native = [*ids, *("&".join(f"{name}={value}" for name, value in search) for search in searches)]
     # 1,000 requests an hour.
     manners = Manners(NAME, Spacing(3.6), is_json, HeaderKey("X-Api-Key", "API_DATA_GOV_KEY"))
-    asking = Asking(NAME, "; ".join(native), _BASE, manners, context, LICENCE)
+    asking = Asking(NAME, "; ".join(native), _BASE, manners, context, licences.US_DOCKETS)
     return asking.fetched(_records(ids, searches, asking))
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from landscape.errors import FormatError
 from landscape.fetchers.documents import Asking, browser_headers, is_json, named, nothing_to_ask, phrases, wanted
-from landscape.formats import answers, samr_json, samr_pages
+from landscape.formats import answers, licences, samr_json, samr_pages
 from landscape.formats.chinese import designation
 from landscape.records import Document
 from landscape.session import Answer, Manners, Request, Spacing
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from landscape.query import PolicyScope, Query
 
 NAME = "samr"
-LICENCE = "metadata only"
 _NATIONAL, _INDUSTRY = "https://std.samr.gov.cn", "https://hbba.sacinfo.org.cn"
 _OPEN = "https://openstd.samr.gov.cn"
 _FRESH = timedelta(hours=20)
@@ -43,7 +42,7 @@ def fetch(query: Query, context: Context) -> Fetch:
     if not (codes or searched):
         raise nothing_to_ask(NAME, "text in Chinese, and no standard such as GB 38031-2025")
     asked = "; ".join([*codes, *(f"searchText={words}" for words in searched)])
-    asking = Asking(NAME, asked, _NATIONAL, Manners(NAME, Spacing(1.0), is_json), context, LICENCE)
+    asking = Asking(NAME, asked, _NATIONAL, Manners(NAME, Spacing(1.0), is_json), context, licences.CHINESE_STANDARDS)
     return asking.fetched(_records(scope, codes, searched, asking))
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from urllib.parse import urljoin
 
 from landscape.errors import RecordError
-from landscape.formats import chinese
+from landscape.formats import chinese, licences
 from landscape.formats.blocks import html_lines
 from landscape.formats.passages import paragraphs
 from landscape.formats.reading import Reading
@@ -52,7 +52,7 @@ def parse(stream: BinaryIO, origin: Provenance) -> Iterator[Document | RecordErr
     yield Document(
         id=number or origin.url,
         title=title or origin.url,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.CHINA),
         issuer=facts.get("issuer") or _first(metas, _ISSUERS) or None,
         country="CN",
         number=number or None,

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 
 from landscape.errors import RecordError
+from landscape.formats import licences
 from landscape.formats.lines import head_text, table
 from landscape.formats.reading import Reading
 from landscape.formats.xml import clean
@@ -80,7 +81,7 @@ def _declaration(reference: str, part: int, rows: list[Row], reading: Reading) -
     return Document(
         id=f"ETSI {reference}" + (f"#{part}" if part > 1 else ""),
         title=f"Declaration {reference} of {company}",
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.ETSI),
         issuer=company or None,
         type=TYPE,
         number=reference,

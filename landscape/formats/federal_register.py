@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from landscape.formats import answers
+from landscape.formats import answers, licences
 from landscape.formats.fields import Object, objects, records, text
 from landscape.formats.json_stream import head_keys
 from landscape.formats.reading import Reading
@@ -59,7 +59,7 @@ def _document(content: Object, reading: Reading) -> Document:
     return Document(
         id=identifier(number, published),
         title=text(content, "title") or number,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.US),
         issuer="; ".join(filter(None, agencies)) or None,
         country="US",
         type=text(content, "type").lower() or None,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import BinaryIO
 
 from landscape.errors import RecordError
+from landscape.formats import licences
 from landscape.formats.federal_register import identifier
 from landscape.formats.lines import head_text
 from landscape.formats.passages import paragraphs
@@ -76,7 +77,7 @@ def _document(raw: str, volume: re.Match[str], number: re.Match[str], reading: R
     return Document(
         id=identifier(number[1], published.isoformat() if published else ""),
         title=_title(raw[number.end() :]) or number[1],
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.US),
         issuer=head[0].title() if head and head[0].isupper() else None,
         country="US",
         type=_TYPES[section[1]] if section else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from landscape.formats import answers, chinese
+from landscape.formats import answers, chinese, licences
 from landscape.formats.answers import names
 from landscape.formats.fields import Object, inner, objects, records, text
 from landscape.formats.reading import Reading
@@ -69,7 +69,7 @@ def _document(content: Object, reading: Reading) -> Document:
     return Document(
         id=number or address,
         title=title,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.CHINA),
         issuer=text(content, "puborg") or None,
         country="CN",
         type=text(content, "childtype") or None,

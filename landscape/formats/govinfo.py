@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from landscape.formats import answers
+from landscape.formats import answers, licences
 from landscape.formats.federal_register import identifier
 from landscape.formats.fields import Object, objects, records, text, texts
 from landscape.formats.json_stream import head_keys
@@ -49,7 +49,7 @@ def _document(content: Object, reading: Reading) -> Document:
     return Document(
         id=own,
         title=text(content, "title") or granule or package,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.US),
         issuer="; ".join(filter(None, authors)) or None,
         country="US",
         type=(text(content, "granuleClass") or text(content, "collectionName") or collection).lower() or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
+from landscape.formats import licences
 from landscape.formats.blocks import html_lines
 from landscape.formats.fields import Object, inner, records, text
 from landscape.formats.json_stream import head_keys, objects
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 NAME = "iso-open-data"
 TITLE = "deliverables of ISO Open Data"
-LICENCE = "ODC-By 1.0 (ISO Open Data)"
 
 _TYPES = {
     "IS": "international standard",
@@ -73,7 +73,7 @@ def _document(content: Object, reading: Reading) -> Document:
     return Document(
         id=reference,
         title=text(title, "en") or text(title, "fr") or reference,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.ISO),
         issuer=text(content, "ownerCommittee") or "ISO",
         type=_TYPES.get(kind, kind or None),
         number=reference,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urljoin
 
-from landscape.formats import answers, chinese
+from landscape.formats import answers, chinese, licences
 from landscape.formats.answers import names
 from landscape.formats.fields import Object, inner, objects, records, text
 from landscape.formats.reading import Reading
@@ -58,7 +58,7 @@ def _document(content: Object, reading: Reading) -> Document:
     return Document(
         id=number or address(content),
         title=title,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.CHINA),
         issuer=text(content, "publishgroupname") or ISSUER,
         country="CN",
         type=text(content, "typename") or None,

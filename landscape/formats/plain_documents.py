@@ -2,6 +2,7 @@
 
     {"id": "GB 38031-2025", "title": "…", "issuer": "SAMR/SAC", "country": "CN", "type": "mandatory standard",
      "number": "…", "published": "2025-03-28", "effective": "2026-07-01", "status": "…", "language": "en",
+     "licence": "…", "shareable": true,
      "passages": [{"text": "…", "place": "5.2", "aspect": "battery safety", "stage": "issued", "language": "en"}]}
 
 Required are id and title, in a passage text.  A month or a year alone is read as its first day.  A passage without a
@@ -31,7 +32,7 @@ TITLE = "policy documents and standards in plain JSON Lines"
 _NOT_READ = {"note", "url"}
 _KNOWN = _NOT_READ | {
     "id", "title", "issuer", "country", "type", "number", "published", "effective", "status", "language", "shareable",
-    "passages",
+    "licence", "passages",
 }  # fmt: skip
 _KNOWN_OF_PASSAGE = {"text", "place", "aspect", "stage", "language"}
 
@@ -65,7 +66,7 @@ def _document(content: Object, reading: Reading) -> Document:
     return Document(
         id=text(content, "id"),
         title=title,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licence) if (licence := text(content, "licence")) else reading.provenance,
         issuer=text(content, "issuer") or None,
         country=country,
         type=text(content, "type") or None,

@@ -24,6 +24,10 @@ class Reading:
         self.provenance = replace(origin, place=place)
         self.skipped: list[RecordError] = []
 
+    def licensed(self, licence: str) -> Provenance:
+        """Where the record came from, under these terms if its origin names none."""
+        return self.provenance if self.provenance.licence else replace(self.provenance, licence=licence)
+
     def error(self, reason: str) -> RecordError:
         """An error that names this document and place."""
         return RecordError(self.provenance.url, self.provenance.place, reason)

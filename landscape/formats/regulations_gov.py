@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from landscape.formats import answers
+from landscape.formats import answers, licences
 from landscape.formats.answers import names
 from landscape.formats.blocks import html_lines
 from landscape.formats.fields import Object, inner, objects, records, text
@@ -45,7 +45,7 @@ def _document(content: Object, reading: Reading) -> Document:
     return Document(
         id=f"regulations.gov:{own}",
         title=text(attributes, "title") or own,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.US_DOCKETS),
         issuer=text(attributes, "organization") or text(attributes, "agencyId") or None,
         country="US",
         type=text(attributes, "documentType").lower() or None,

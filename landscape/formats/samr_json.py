@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from landscape.formats import answers, chinese
+from landscape.formats import answers, chinese, licences
 from landscape.formats.answers import names
 from landscape.formats.fields import Object, objects, records, text
 from landscape.formats.reading import Reading
@@ -57,7 +57,7 @@ def _national(content: Object, reading: Reading) -> Document:
     return Document(
         id=code,
         title=" / ".join(filter(None, (title, english))) or code,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.CHINESE_STANDARDS),
         issuer=ISSUER,
         country="CN",
         type=chinese.NATURES.get(nature, nature or None),
@@ -78,7 +78,7 @@ def _industry(content: Object, reading: Reading) -> Document:
     return Document(
         id=code,
         title=chinese.unmarked(text(content, "chName")) or code,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.CHINESE_STANDARDS),
         issuer=text(content, "chargeDept") or None,
         country="CN",
         type=f"industry standard ({industry})" if industry else "industry standard",

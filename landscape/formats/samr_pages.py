@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from landscape.errors import RecordError
-from landscape.formats import chinese
+from landscape.formats import chinese, licences
 from landscape.formats.reading import Reading
 from landscape.formats.samr_json import ISSUER
 from landscape.formats.xml import MAX_BYTES, Element, html_tree, text
@@ -78,7 +78,7 @@ def _standard(code: str, facts: dict[str, str], reading: Reading) -> Document:
     return Document(
         id=code,
         title=" / ".join(filter(None, titles)) or code,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.CHINESE_STANDARDS),
         issuer=(facts.get("发布单位") or ISSUER) if national else (facts.get("批准发布部门") or None),
         country="CN",
         type=chinese.NATURES[kind if kind in chinese.NATURES else nature] if national else "industry standard",

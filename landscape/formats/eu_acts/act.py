@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from landscape.formats import licences
 from landscape.formats.blocks import Line
 from landscape.formats.reading import Reading
 from landscape.records import Document, Passage
@@ -133,7 +134,7 @@ def document(found: Iterable[Line], head: Head, reading: Reading) -> Document | 
     return Document(
         id=own,
         title=named or own,
-        provenance=reading.provenance,
+        provenance=reading.licensed(licences.EU),
         issuer="European Union",
         country="EU",
         type=_words()[2][number.letter] if number else None,
