@@ -53,6 +53,24 @@ def test_normal_form_is_its_own_normal_form(line: str) -> None:
         assert again[0].key == reference.key == key(reference.designation)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see IEC 62660-\n1 and", ["IEC 62660-1"]),
+        ("ISO 6469-\r\n1:2019", ["ISO 6469-1:2019"]),
+        ("EN 50604-\n1:2016", ["EN 50604-1:2016"]),
+        ("GB/T\n31485-\n2015", ["GB/T 31485-2015"]),
+        ("Regulation (EU)\n2023/1542", ["Regulation (EU) 2023/1542"]),
+        ("Regulation\n(EU) No\n168/2013", ["Regulation (EU) No 168/2013"]),
+        ("16 GB\n\n38031", []),
+        ("ISO 14040-\n2006", ["ISO 14040:2006"]),
+    ],
+)
+def test_a_reference_may_go_on_in_the_next_line(text: str, expected: list[str]) -> None:
+    """As pages of PDF files break it; an empty line ends it."""
+    assert [reference.designation for reference in find_references(text)] == expected
+
+
 def test_tables_are_large_enough() -> None:
     """At least 80 spellings and 30 traps, none twice."""
     spellings = [line.split("\t")[0] for line in FOUND]

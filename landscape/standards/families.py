@@ -25,6 +25,7 @@ _FRAGMENTS = {
     ),
     "«end»": r"(?![A-Za-z0-9])",
     "«unit»": NO_UNIT,
+    "«w»": r"(?:\r?\n(?!\d{4}))?",
     "«iso»": (
         rf"ISO(?:{BLANK}[/-]{BLANK}(?:IEC|SAE|IEEE|ASTM|CIE|IDF|OIML|ASME|CISPR)){{0,3}}"
         r"(?:[/ ](?:TS|TR|PAS|IWA|Guide|DIS|FDIS|CD|WD|AWI|NP|PRF|DTS|DTR|DPAS|FDTS|FDTR|DGuide|PWI)(?![A-Za-z])){0,2}"
@@ -36,6 +37,7 @@ _FRAGMENTS = {
         r"(?: (?:CSV|RLV|CMV|SER|EXV|SRD|PRV)(?![A-Za-z]))?"
     ),
 }
+_WRAPPED = re.compile(r"-\s+")
 # Spacing of amendments: ISO writes "/Amd 1:2020", IEC "/AMD1:2020" and "+AMD1:2020 CSV".
 _TAIL = [
     (re.compile(r"\s*([/+:])\s*"), r"\1"),
@@ -78,7 +80,7 @@ class Family:
 
     def _reference(self, groups: Mapping[str, str | None], start: int, end: int) -> StandardReference:
         body = self.body or " ".join((groups.get("body") or "").split())
-        number = " ".join((groups["number"] or "").split())
+        number = _WRAPPED.sub("-", " ".join((groups["number"] or "").split()))
         year = groups.get("year")
         tail = groups.get("tail") or ""
         for pattern, replacement in _TAIL if tail[:1] in "/+ " and self.year == ":" else ():

@@ -34,8 +34,7 @@ def find_references(text: str) -> list[StandardReference]:
     Notes
     -----
     Time is linear in the length of the text.  A designation without year and part is found only where its family
-    leaves no doubt (four digits for ISO, say); in small
-    letters only the commonest bodies are looked for ("gb/t", "iso", "iec").
+    leaves no doubt (four digits for ISO, say); small letters count in the commonest bodies alone ("gb/t", "iso").
 
     >>> [reference.designation for reference in find_references("按GB/T 31485—2015和ISO12405-3试验，16 GB 2400 MHz")]
     ['GB/T 31485-2015', 'ISO 12405-3']
