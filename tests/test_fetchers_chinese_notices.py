@@ -65,6 +65,18 @@ def test_notices_with_their_bodies_and_files(library: GovCn, tmp_path: Path) -> 
     assert asking.fetch.native_query == "q=电池"
 
 
+def test_a_notice_with_several_files(library: GovCn, tmp_path: Path) -> None:
+    """Each is read, numbered; one that is a scan is named and the others stay."""
+    files = {"one.pdf": made_pdf(["First annex."]), "scan.pdf": made_pdf([""]), "three.pdf": made_pdf(["Third annex."])}
+    library.notices["/b/5.htm"] = ChineseNotice("/b/5.htm", "多附件电池通知", "发明部函〔2025〕5号", more=files)
+    asking = search('documents = ["发明部函〔2025〕5号"]\n', tmp_path, library)
+    (document,) = documents(asking).values()
+    places = [passage.place for passage in document.passages if passage.place.startswith("attachment")]
+    assert places == ["attachment 1, page 1", "attachment 3, page 1"]
+    (error,) = asking.dropped
+    assert "a scan" in str(error)
+
+
 def test_the_period_goes_into_the_search(library: GovCn, tmp_path: Path) -> None:
     """Days of publication."""
     text = 'text = ["电池"]\npublished = { since = 2025-01-01 }\n'

@@ -23,7 +23,7 @@ _HOSTS = (".gov.cn", "gov.cn")
 
 
 def page_of(address: str, asking: Asking, headers: dict[str, str]) -> list[Parsed]:
-    """The document on a page, with the text of its first PDF file behind its own.
+    """The document on a page, with the texts of its PDF files behind its own.
 
     A page elsewhere than at a Chinese authority, or one that is gone, is counted as missing.
     """
@@ -46,9 +46,12 @@ def page_of(address: str, asking: Asking, headers: dict[str, str]) -> list[Parse
     document = next((item for item in found if isinstance(item, Document)), None)
     if document is None or not attached:
         return found
-    told = asking.texts(Request(asking.here(attached), headers=headers, none=frozenset({404})), pdf, attached)
-    passages = tuple(_behind(told))
-    errors = [item for item in told if not isinstance(item, Document)]
+    passages: list[Passage] = []
+    errors: list[Parsed] = []
+    for number, file in enumerate(attached, 1):
+        told = asking.texts(Request(asking.here(file), headers=headers, none=frozenset({404})), pdf, file)
+        passages += _behind(told, f"attachment {number}" if len(attached) > 1 else "attachment")
+        errors += [item for item in told if not isinstance(item, Document)]
     if passages:
         # That the page itself has no text is no loss where its file has it.
         found = [item for item in found if isinstance(item, Document)]
@@ -79,14 +82,14 @@ def address_of(document: Document, rows: list[Object], read: Callable[[Object], 
     return read(rows[int(number) - 1]) if number.isdecimal() and 0 < int(number) <= len(rows) else ""
 
 
-def _attached(content: bytes, address: str) -> str:
+def _attached(content: bytes, address: str) -> list[str]:
     try:
-        return chinese_page.attachment(html_tree(content, address, "page"), address)
+        return chinese_page.attachments(html_tree(content, address, "page"), address)
     except RecordError:
-        return ""  # said by what read the page
+        return []  # said by what read the page
 
 
-def _behind(told: list[Parsed]) -> Iterator[Passage]:
+def _behind(told: list[Parsed], within: str) -> Iterator[Passage]:
     for item in told:
         if isinstance(item, Document):
-            yield from (replace(passage, place=f"attachment, {passage.place}") for passage in item.passages)
+            yield from (replace(passage, place=f"{within}, {passage.place}") for passage in item.passages)

@@ -34,7 +34,7 @@ _SIZE, _MOST_PAGES = 50, 40
 def fetch(query: Query, context: Context) -> Fetch:
     """Documents by the numbers or addresses that the query names, and those that its phrases in Chinese find.
 
-    Bodies, and the first PDF file a page links to, are fetched up to max_documents; of the others summaries are kept.
+    Bodies, and the PDF files they link to, are fetched up to max_documents; of the others summaries are kept.
     `[gov-cn] query` is searched for instead of the phrases.
     """
     scope = wanted(query, NAME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 from urllib.parse import urljoin
 
@@ -22,6 +23,7 @@ TITLE = "pages of gov.cn and MIIT"
 _BODY_IDS = ("UCAP-CONTENT", "con_con")
 _BODY_CLASSES = ("pages_content", "TRS_Editor", "TRS_UEDITOR", "ccontent", "xxgk_con", "article_con")
 _MARKS = re.compile(rb'id="?(?:UCAP-CONTENT|con_con)\b|name="(?:firstpublishedtime|ArticleTitle)"', re.IGNORECASE)
+_MOST_FILES = 10
 _TITLES = ("ArticleTitle", "lemmaTitle", "title")
 _DAYS = ("firstpublishedtime", "PubDate", "publishdate")
 _ISSUERS = ("ContentSource", "source", "SiteName")
@@ -41,7 +43,7 @@ def parse(stream: BinaryIO, origin: Provenance) -> Iterator[Document | RecordErr
     except RecordError as error:
         yield error
         return
-    attached = attachment(root, origin.url)
+    attached = "; ".join(attachments(root, origin.url))
     facts, metas = _facts(root), _metas(root)
     body = _body(root)
     lines = html_lines(body) if body is not None else []
@@ -63,14 +65,23 @@ def parse(stream: BinaryIO, origin: Provenance) -> Iterator[Document | RecordErr
     yield from reading.skipped
 
 
-def attachment(root: Element, url: str) -> str:
-    """Address of the first PDF the page links to, "" if there is none; a notice often has its text there alone."""
-    links = (each.get("href") or "" for each in root.iter("a"))
-    link = next((link for link in links if link.lower().endswith(".pdf")), "")
-    try:
-        return urljoin(url, link) if link else ""
-    except ValueError:  # no address, whatever it is
-        return ""
+def attachments(root: Element, url: str) -> list[str]:
+    """Addresses of the PDF files that the body links to, of the page's first if the body links to none.
+
+    A notice often has its text there alone.
+    """
+    body = _body(root)
+    found = _pdf_links(body, url) if body is not None else []
+    return (found or _pdf_links(root, url)[:1])[:_MOST_FILES]
+
+
+def _pdf_links(element: Element, url: str) -> list[str]:
+    links = [link for each in element.iter("a") if (link := each.get("href") or "").lower().endswith(".pdf")]
+    found: dict[str, None] = {}
+    for link in links:
+        with suppress(ValueError):  # no address, whatever it is
+            found[urljoin(url, link)] = None
+    return list(found)
 
 
 def _body(root: Element) -> Element | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.offices.base import Asked, Office, Reply
@@ -16,7 +16,7 @@ _PAGE = """<!DOCTYPE html><html><head><meta name="firstpublishedtime" content="{
 
 @dataclass(frozen=True)
 class ChineseNotice:
-    """A notice under its path; pdf: a file that its page links to; category: of gov.cn's library."""
+    """A notice under its path; pdf: a file that its page links to; more: others, by name; category: of the library."""
 
     path: str
     title: str
@@ -24,6 +24,7 @@ class ChineseNotice:
     day: str = "2025-04-28"
     body: str = "<p>一、加快电池标准研制。</p>"
     pdf: bytes = b""
+    more: Mapping[str, bytes] = field(default_factory=dict)
     category: str = "bumenfile"
 
 
@@ -35,12 +36,17 @@ class _Pages(Office):
         self.notices = {notice.path: notice for notice in notices}
 
     def page(self, asked: Asked) -> Reply:
+        for each in self.notices.values():
+            folder, _, name = asked.path.rpartition("/")
+            if name in each.more and each.path.startswith(f"{folder}/"):
+                return Reply(200, each.more[name], "application/pdf")
         notice = self.notices.get(asked.path.removesuffix(".pdf") + ".htm" * asked.path.endswith(".pdf"))
         if notice is None:
             return Reply(404, b"<html><body>404</body></html>", "text/html")
         if asked.path.endswith(".pdf"):
             return Reply(200, notice.pdf, "application/pdf")
         link = f'<p><a href=".{notice.path[notice.path.rindex("/") : -4]}.pdf">附件</a></p>' if notice.pdf else ""
+        link += "".join(f'<p><a href="./{name}">附件</a></p>' for name in notice.more)
         body = _PAGE.format(day=notice.day, body=notice.body + link)
         return Reply(200, body.encode(), "text/html; charset=utf-8")
 
