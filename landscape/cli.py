@@ -122,9 +122,9 @@ def run(
     """Fetch, snapshot, analyse, report: the whole way from a question to a landscape."""
     loaded = _load(query)
     with _store(loaded, store, engine) as opened, _progress(quiet) as progress:
-        if not offline:
-            opened.refresh(loaded, progress=progress, ask_again=refresh)
-        result = _report(opened, loaded, None, seed, progress)
+        # The one made here, not the latest: another run may publish one meanwhile, and a clock may be set back.
+        made = None if offline else opened.refresh(loaded, progress=progress, ask_again=refresh).name
+        result = _report(opened, loaded, made, seed, progress)
         folder = _write(result, loaded, out)
     _print(result, as_json=as_json, silent=quiet)
     _say(f"Reports: {folder}")

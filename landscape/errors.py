@@ -80,5 +80,9 @@ class StoreError(LandscapeError):
     """The store is unusable or does not hold what was asked for."""
 
 
+class DamagedError(StoreError):
+    """A recording is not as it was written: as good as none, and made anew where its source is asked again."""
+
+
 class AnalysisError(LandscapeError):
     """The corpus or the parameters do not allow the analysis asked for."""

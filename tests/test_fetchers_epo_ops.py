@@ -24,7 +24,7 @@ from landscape.session import Answer, Request, Verdict
 from tests.offices import exchange, invented
 from tests.offices.asking import Asking
 from tests.offices.base import Asked, Reply, TestClock
-from tests.offices.epo_ops import KEY, SECRET, EpoOps, quota, service_of
+from tests.offices.epo_ops import KEY, SECRET, XML, EpoOps, quota, service_of
 
 TOPIC = 'sources = ["epo-ops"]\n[[patents]]\ncpc = ["H01M10/0562"]\npublished = { since = 2015-01-01 }\n'
 TODAY = date(2026, 11, 23)
@@ -216,6 +216,36 @@ def test_stubs_are_named_and_silence_is_counted(office: EpoOps, clock: TestClock
     assert (again.numbers, again.fetch.missing) == (run.numbers, run.fetch.missing)
     assert list(map(str, again.dropped)) == list(map(str, run.dropped))
     assert office.requests == []
+
+
+def test_a_number_that_ops_does_not_take_costs_itself_alone(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
+    """In bulk the others are asked for in halves; one that the query names is told, and the rest goes on."""
+    whole = Asking(fetch, TOPIC, tmp_path / "whole", clock).numbers
+    bad = invented.publication(10, ("EP", "A1")).number
+
+    def ambiguous(asked: Asked, reply: Reply) -> Reply:
+        return Reply(413, exchange.fault("CLIENT.AmbiguousRequest", "several publications"), XML)
+
+    def named(asked: Asked) -> bool:
+        return bad.docdb in asked.body.decode() or bad.docdb in asked.path
+
+    office.fail(ambiguous, times=None, when=named)
+    run = Asking(fetch, TOPIC, tmp_path / "bulk", clock)
+    assert run.error is None
+    assert sorted([*run.numbers, str(bad)]) == whole
+    assert [str(error) for error in run.dropped] and "CLIENT.AmbiguousRequest" in str(run.dropped[0])
+    assert not +(run.fetch.missing or Counter())
+    run = Asking(fetch, f'publications = ["{bad}"]\n{TOPIC}', tmp_path / "named", clock)
+    assert run.error is None
+    assert sorted([*run.numbers, str(bad)]) == whole
+
+
+def test_a_refusal_is_not_taken_for_a_suspension_of_another_service(clock: TestClock) -> None:
+    """Whoever is not welcome does not ask again because images are suspended."""
+    body = exchange.fault("CLIENT.RobotDetected", "robot")
+    for service, verdict in (("images", Verdict.STOP), ("search", Verdict.RETRY)):
+        headers = {"X-Throttling-Control": f"busy (other=green:1000, {service}=black:0)"}
+        assert judge(SEARCH, Answer(SEARCH.url, 403, body, clock.now(), headers=headers)).verdict is verdict
 
 
 def test_no_hits_are_an_answer(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:

@@ -97,6 +97,11 @@ def request(desk: Desk, path: str = "/q", **fields: object) -> Request:
     return replace(Request(f"{desk.url}{path}", (("q", "x y"),), expects="xml", fresh=DAY), **fields)  # type: ignore[arg-type]
 
 
+def latest(recordings: Recordings, asked: Request) -> Answer | None:
+    """What was recorded last for a request."""
+    return next((held.answer() for held in recordings.find(asked.key)), None)
+
+
 def kept_bytes(folder: Path) -> bytes:
     """Everything under a folder, names included, unpacked where it is packed."""
     import gzip
@@ -163,18 +168,130 @@ def test_an_answer_is_recorded_before_anybody_reads_it(desk: Desk, recordings: R
     """With what was asked, so that it can be found again."""
 
     def reads(asked: Request, answer: Answer) -> Judgement:
-        kept = recordings.get(asked.key)
+        kept = latest(recordings, asked)
         assert kept is not None
         assert kept.content == answer.content
         return TAKE
 
     answer = talk(recordings, clock, Manners("desk", Spacing(0.0), reads)).ask(request(desk))
-    kept = recordings.get(request(desk).key)
+    kept = latest(recordings, request(desk))
     assert kept is not None
     assert (kept.url, kept.parameters, kept.source) == (request(desk).url, (("q", "x y"),), "desk")
     assert kept.received == answer.received
     (recordings._folder / "answers" / "00" / "killed").mkdir(parents=True)
     assert recordings.last() == {"desk": (answer.received, 200)}
+
+
+def test_an_error_is_recorded_and_hides_no_answer(desk: Desk, recordings: Recordings, clock: TestClock) -> None:
+    """It is the last answer of the source, but what came before it is still what its question is answered with."""
+    desk.etag = "v1"
+    first = talk(recordings, clock).ask(request(desk))
+    clock.pass_(DAY + DAY)
+    for fault in (faults.status(403), faults.html):
+        desk.fail(fault, times=None)
+        with pytest.raises((SourceError, FormatError)):
+            talk(recordings, clock).ask(request(desk))
+        desk.recover()
+    assert recordings.last()["desk"][1] == 200
+    desk.fail(faults.status(403))
+    with pytest.raises(SourceError):
+        talk(recordings, clock).ask(request(desk))
+    assert recordings.last() == {"desk": (clock.now(), 403)}
+    desk.forget()
+    assert talk(recordings, clock).ask(request(desk)).content == first.content
+    assert desk.requests[-1].headers["If-None-Match"] == "v1"
+
+
+def test_what_has_not_changed_is_fresh_again_for_a_question_with_a_body(
+    desk: Desk, recordings: Recordings, clock: TestClock
+) -> None:
+    """A recording does not hold the body of its question, which is a part of what it is found by."""
+    desk.etag = "v1"
+    asked = request(desk, method="POST", body=b"question")
+    talk(recordings, clock).ask(asked)
+    clock.pass_(DAY + DAY)
+    talk(recordings, clock).ask(asked)
+    desk.forget()
+    talk(recordings, clock).ask(asked)
+    assert desk.requests == []
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_recording_that_the_disk_has_damaged_is_asked_for_again(
+    desk: Desk, recordings: Recordings, clock: TestClock, whole: bool
+) -> None:
+    """Whether its content or its note is damaged; afterwards it is as good as new."""
+    desk.body = b"<answer>the same each time</answer>"
+    talk(recordings, clock).ask(request(desk))
+    (path,) = Path(recordings._folder).glob("content/*/*" if whole else "answers/*/*/*")
+    path.write_bytes(path.read_bytes()[:-9])
+    clock.pass_(timedelta(seconds=1))
+    assert talk(recordings, clock).ask(request(desk)).content == desk.body
+    assert len(desk.requests) == 2
+    assert talk(recordings, clock).ask(request(desk)).content == desk.body
+    assert len(desk.requests) == 2
+
+
+@pytest.mark.parametrize("ask_again", [True, False])
+def test_a_recording_from_the_future_is_not_fresh_for_ever(
+    desk: Desk, recordings: Recordings, clock: TestClock, ask_again: bool
+) -> None:
+    """It was made while a clock was wrong; what is asked now stands, though its time is before."""
+    clock.pass_(400 * DAY)
+    talk(recordings, clock).ask(request(desk))
+    clock.pass_(-399 * DAY)
+    new = talk(recordings, clock, ask_again=ask_again).ask(request(desk))
+    assert len(desk.requests) == 2
+    clock.pass_(timedelta(seconds=1))
+    assert talk(recordings, clock).ask(request(desk)).content == new.content
+    assert len(desk.requests) == 2
+
+
+def test_bulk_answers_from_the_future_hide_no_others(desk: Desk, recordings: Recordings, clock: TestClock) -> None:
+    asked = request(desk, method="POST")
+    list(talk(recordings, clock).ask_bulk(asked, ["a"], 10))
+    clock.pass_(400 * DAY)
+    list(talk(recordings, clock).ask_bulk(asked, ["b"], 10))
+    clock.pass_(-400 * DAY)
+    desk.forget()
+    list(talk(recordings, clock).ask_bulk(asked, ["a", "b"], 10))
+    assert [each.body for each in desk.requests] == [b"b"]
+
+
+def test_a_key_that_the_source_repeats_is_neither_kept_nor_shown(
+    desk: Desk, recordings: Recordings, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In an answer or in the words of an error."""
+    monkeypatch.setenv("DESK_KEY", SECRET)
+
+    def judge(asked: Request, answer: Answer) -> Judgement:
+        return TAKE if answer.status == 200 else Judgement(Verdict.STOP, f"says {answer.content.decode()}")
+
+    manners = Manners("desk", Spacing(0.0), judge, HeaderKey("X-Api-Key", "DESK_KEY"))
+    desk.fail(lambda asked, reply: Reply(200, f"<key>{SECRET}</key>".encode(), "application/xml"))
+    assert talk(recordings, clock, manners).ask(request(desk)).content == b"<key>[key]</key>"
+    desk.fail(lambda asked, reply: Reply(403, f"no such key: {SECRET}".encode(), "text/plain"))
+    with pytest.raises(SourceError, match=r"no such key: \[key\]") as caught:
+        talk(recordings, clock, manners).ask(request(desk, "/other"))
+    assert SECRET not in str(caught.value)
+    assert SECRET.encode() not in kept_bytes(Path(recordings._folder))
+
+
+def test_a_token_that_does_not_say_how_long_it_lasts_is_used_until_it_is_refused(
+    desk: Desk, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_KEY", SECRET)
+    monkeypatch.setenv("DESK_SECRET", SECRET)
+
+    def brief(asked: Asked, reply: Reply) -> Reply:
+        return Reply(200, json.dumps({"access_token": desk.token}).encode(), "application/json")
+
+    desk.fail(brief, times=None, when=lambda asked: asked.path == "/token")
+    token = ClientToken("desk", Request(f"{desk.url}/token"), "DESK_KEY", "DESK_SECRET")
+    conversation = talk(None, clock, Manners("desk", Spacing(0.0), credentials=token))
+    for _ in range(3):
+        conversation.ask(request(desk, "/private/x"))
+    assert desk.tokens == 1
 
 
 def test_a_recording_that_cannot_be_read_is_asked_again(desk: Desk, recordings: Recordings, clock: TestClock) -> None:

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landscape.errors import FormatError, RecordError, SourceError, StoreError
+from landscape.errors import DamagedError, FormatError, RecordError, SourceError, StoreError
 from landscape.fetchers import Context, Fetch, Received, Source
 from landscape.formats import Parsed
 from landscape.identifiers import ApplicationNumber, PublicationNumber
@@ -751,17 +751,16 @@ def answer(content: bytes = b"<a/>", **fields: object) -> Answer:
     return replace(base, **fields)  # type: ignore[arg-type]
 
 
-def test_a_recording_is_found_by_its_request_until_it_is_too_old(store: Store) -> None:
+def test_recordings_are_found_by_their_request_the_latest_first(store: Store) -> None:
     store.recordings.put(answer(b"old", received=NOW - timedelta(days=2)))
     digest = store.recordings.put(answer(headers={"Content-Type": "text/xml", "Set-Cookie": "s3cret"}))
     key = request_key("get", "https://a.example/x", [("q", "cell")])
-    found = store.recordings.get(key)
-    assert found is not None
+    held, older = store.recordings.find(key)
+    assert (held.status, held.received, older.received) == (200, NOW, NOW - timedelta(days=2))
+    found = held.answer()
     assert (found.content, found.status, found.received, found.sha256) == (b"<a/>", 200, NOW, digest)
     assert found.headers == {"content-type": "text/xml"}
-    assert store.recordings.get(key, timedelta(hours=1), NOW + timedelta(minutes=59)) == found
-    assert store.recordings.get(key, timedelta(hours=1), NOW + timedelta(minutes=61)) is None
-    assert store.recordings.get(request_key("POST", "https://a.example/x", [("q", "cell")])) is None
+    assert list(store.recordings.find(request_key("POST", "https://a.example/x", [("q", "cell")]))) == []
 
 
 def test_no_credential_reaches_the_disk(store: Store) -> None:
@@ -783,11 +782,35 @@ def test_a_damaged_recording_is_told_when_it_is_read(store: Store) -> None:
     store.recordings.put(answer(b"x" * 1000))
     (content,) = store.path.glob("recordings/content/*/*")
     damage(content, 15)
-    with pytest.raises(StoreError, match="damaged recording"):
-        store.recordings.get(answer().key)
+    (held,) = store.recordings.find(answer().key)
+    with pytest.raises(DamagedError, match="damaged recording"):
+        held.answer()
     assert len(list(store.recordings.damaged())) == 1
     content.unlink()
     assert "is missing" in next(store.recordings.damaged())
+    with pytest.raises(DamagedError, match="its content is missing"):
+        held.answer()
+
+
+def test_what_the_disk_has_damaged_is_made_good_by_the_same_answer(store: Store) -> None:
+    """The content is addressed by its hash, and would be taken for there otherwise."""
+    store.recordings.put(answer(b"x" * 1000))
+    (content,) = store.path.glob("recordings/content/*/*")
+    damage(content, 15)
+    store.recordings.put(answer(b"x" * 1000))
+    assert list(store.recordings.damaged()) == []
+
+
+def test_a_note_that_cannot_be_read_hides_no_other(store: Store) -> None:
+    """`verify` names it; the answers before it are still found."""
+    store.recordings.put(answer(b"old", received=NOW - timedelta(days=2)))
+    store.recordings.put(answer(b"new"))
+    (*_, note) = sorted(store.path.glob("recordings/answers/*/*/*.json"))
+    note.write_bytes(b"{")
+    (held,) = store.recordings.find(answer().key)
+    assert held.answer().content == b"old"
+    assert store.recordings.last()[""][0] == NOW - timedelta(days=2)
+    assert "not a note" in next(iter(store.verify()))
 
 
 def test_unfinished_recordings_are_removed_by_the_next_run(tmp_path: Path) -> None:

@@ -106,26 +106,27 @@ class Recordings(Protocol):
     def put(self, answer: Answer) -> str:
         """Keep an answer; returns the sha256 of its content."""
 
-    def get(self, key: str) -> Answer | None:
-        """The latest answer to a request, None if there is none."""
-
-    def bulk(self, key: str) -> Iterator[Held]:
-        """What was asked in bulk under a key, the latest first."""
+    def find(self, key: str) -> Iterator[Held]:
+        """All answers under a key, the latest first; damaged ones may be left out."""
 
 
 class Held(Protocol):
-    """A recorded answer to a request in bulk, not yet read."""
+    """A recorded answer, not yet read."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What it was asked for."""
+        """What a request in bulk asked for."""
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
 
     @property
     def received(self) -> datetime:
         """When, UTC."""
 
     def answer(self) -> Answer:
-        """The answer itself."""
+        """The answer itself.  Raises DamagedError if it is not as it was written."""
 
 
 def request_key(method: str, url: str, parameters: Iterable[tuple[str, str]] = (), body: bytes = b"") -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from landscape.errors import FormatError, SourceError
+from landscape.errors import DamagedError, FormatError, SourceError
 from landscape.progress import Progress
-from landscape.session.answers import Answer, Request
+from landscape.session.answers import Answer, Held, Request
 from landscape.session.manners import Judgement, Manners, Verdict, by_status
 from landscape.session.pace import retry_after
 from landscape.session.transport import Transport, UnansweredError
@@ -23,6 +22,10 @@ _AGAIN = frozenset({Verdict.RETRY, Verdict.BROKEN})
 _NOTHING = timedelta(days=1)
 # Answers in a row that cannot be read, after which a source is not asked any more.
 _UNREAD = 5
+# A clock that is set may step back by so much.
+_STEP = timedelta(minutes=1)
+# Characters of the shortest text that is taken for a key where an answer holds it.
+_SECRET = 6
 # Seconds: the first back-off, the longest, and the least wait that is worth telling.
 _FIRST, _LONGEST, _TOLD = 1.0, 60.0, 2.0
 
@@ -57,7 +60,7 @@ class Conversation:
         about its other answers, StoreError if the disk refuses it.
         """
         held = self._latest(request)
-        if held is not None and self._is_fresh(held.received, _lasting(held, request.fresh)):
+        if held is not None and self._is_fresh(held.received, _lasting(held.status, request.fresh)):
             return held
         return self._new(request, held)
 
@@ -71,16 +74,39 @@ class Conversation:
         return answer if answer is not None and self._is_fresh(answer.received, None) else None
 
     def _latest(self, request: Request) -> Answer | None:
-        """The latest recorded answer if it can be used."""
-        recordings = self._session.recordings
-        answer = recordings.get(request.key) if recordings is not None and request.kept else None
-        return answer if answer is not None and self._is_sound(request, answer) else None
+        """The latest recorded answer that can be used; one from the future only where there is no other."""
+        from_future: Answer | None = None
+        for held in self._recorded(request) if request.kept else ():
+            if (answer := self._usable(request, held)) is None:
+                continue
+            if not self._is_from_future(held.received):
+                return answer
+            from_future = from_future or answer
+        return from_future
 
-    def ask_bulk(self, request: Request, names: Sequence[str], most: int) -> Iterator[tuple[Answer, tuple[str, ...]]]:
+    def _recorded(self, request: Request) -> Iterator[Held]:
+        """All recorded answers to a request, the latest first."""
+        recordings = self._session.recordings
+        return recordings.find(request.key) if recordings is not None else iter(())
+
+    def _usable(self, request: Request, held: Held) -> Answer | None:
+        """A recorded answer if it was one to take, None if it was an error or the disk has damaged it."""
+        if not _is_answer(request, held.status):
+            return None
+        try:
+            answer = held.answer()
+        except DamagedError:
+            return None
+        return answer if self._manners.judge(request, answer).verdict is Verdict.TAKE else None
+
+    def ask_bulk(
+        self, request: Request, names: Sequence[str], most: int
+    ) -> Iterator[tuple[Answer | FormatError, tuple[str, ...]]]:
         """Answers that together cover all names, each with the names it is to be read for.
 
         The request's body becomes the names, one a line, `most` of them at a time.  Names that a fresh recording
-        covers are not asked for, whichever names stood beside them then.
+        covers are not asked for, whichever names stood beside them then.  In the place of an answer that cannot be
+        read stands its error.  Raises what `ask` does else.
         """
         left = dict.fromkeys(names)
         for answer, covered in self._recorded_bulk(request, names):
@@ -92,37 +118,50 @@ class Conversation:
         while batches:
             batch = batches.pop()
             try:
-                yield self._new(replace(request, body="\n".join(batch).encode(), names=batch), None), batch
+                new: Answer | FormatError = self._new(
+                    replace(request, body="\n".join(batch).encode(), names=batch), None
+                )
             except _TooMuchError:
                 middle = (len(batch) + 1) // 2
                 batches += [batch[middle:], batch[:middle]]
+                continue
+            except FormatError as error:
+                new = error
+            yield new, batch
 
     def held_in_bulk(self, request: Request) -> frozenset[str]:
         """The names for which `ask_bulk` would ask nothing."""
-        recordings = self._session.recordings
-        held = recordings.bulk(replace(request, names=("",)).key) if recordings is not None else ()
-        fresh = takewhile(lambda each: self._is_fresh(each.received, request.fresh), held)
-        return frozenset(name for each in fresh for name in each.names)
+        return frozenset(name for held in self._fresh_bulk(request) for name in held.names)
 
     def _recorded_bulk(self, request: Request, names: Sequence[str]) -> Iterator[tuple[Answer, tuple[str, ...]]]:
-        recordings, left = self._session.recordings, set(names)
-        for held in recordings.bulk(replace(request, names=("",)).key) if recordings is not None else ():
-            if not left or not self._is_fresh(held.received, request.fresh):
+        left = set(names)
+        for held in self._fresh_bulk(request):
+            if not left:
                 return
             covered = tuple(name for name in held.names if name in left)
-            if not covered or not self._is_sound(request, answer := held.answer()):
-                continue
-            if self._is_fresh(answer.received, _lasting(answer, request.fresh)):
+            if covered and (answer := self._usable(request, held)) is not None:
                 left.difference_update(covered)
                 yield answer, covered
 
+    def _fresh_bulk(self, request: Request) -> Iterator[Held]:
+        """Recorded answers to requests in bulk that are still fresh, the latest first."""
+        for held in self._recorded(replace(request, names=("",))):
+            if self._is_fresh(held.received, _lasting(held.status, request.fresh)):
+                if _is_answer(request, held.status):
+                    yield held
+            elif not self._is_from_future(held.received) and held.status < 400:
+                return  # all that follow are older
+
     def _is_fresh(self, received: datetime, lasts: timedelta | None) -> bool:
+        if self._is_from_future(received):
+            return lasts is None and not self._session.ask_again
         if received >= self._session.started:
             return True
         return not self._session.ask_again and (lasts is None or self.now - received <= lasts)
 
-    def _is_sound(self, request: Request, answer: Answer) -> bool:
-        return self._manners.judge(request, answer).verdict is Verdict.TAKE
+    def _is_from_future(self, received: datetime) -> bool:
+        """Whether a clock was wrong, so that the age of an answer is not known."""
+        return received - self.now > _STEP
 
     def _new(self, request: Request, held: Answer | None) -> Answer:
         """A new answer, recorded."""
@@ -133,8 +172,10 @@ class Conversation:
             secret = credentials.headers(self._token, self._clock.seconds()) if credentials is not None else {}
             answer = self._at_pace(conditional, secret)
             if answer.status == 304 and held is not None:
-                answer = replace(held, received=answer.received)
-            if (200 <= answer.status < 300 or answer.status in request.none) and self._session.recordings is not None:
+                answer = replace(held, received=answer.received, body=request.body)
+            if credentials is not None:
+                answer = _without(credentials.secrets(), answer)
+            if self._session.recordings is not None and request.kept:
                 self._session.recordings.put(answer)
             return answer
 
@@ -217,9 +258,21 @@ class Conversation:
         return SourceError(self._manners.source, reason, request.url, answer.status if answer is not None else None)
 
 
-def _lasting(held: Answer, fresh: timedelta | None) -> timedelta | None:
+def _is_answer(request: Request, status: int) -> bool:
+    return 200 <= status < 300 or status in request.none
+
+
+def _lasting(status: int, fresh: timedelta | None) -> timedelta | None:
     """How long an answer lasts; one that there is nothing, not so long."""
-    return fresh if held.status < 400 else min(fresh or _NOTHING, _NOTHING)
+    return fresh if status < 400 else min(fresh or _NOTHING, _NOTHING)
+
+
+def _without(secrets: Iterable[str], answer: Answer) -> Answer:
+    """An answer in which the source does not repeat the key that it was asked with."""
+    for secret in secrets:
+        if len(secret) >= _SECRET and secret.encode() in answer.content:
+            answer = replace(answer, content=answer.content.replace(secret.encode(), b"[key]"))
+    return answer
 
 
 def _validators(held: Answer | None) -> dict[str, str]:

@@ -48,6 +48,9 @@ class Credentials(Protocol):
     def renew(self) -> bool:
         """Forget what was refused; whether another try can help."""
 
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be kept nor shown, should the source repeat it."""
+
 
 class HeaderKey:
     """A key that goes as it is into a header: HeaderKey("X-API-KEY", "USPTO_ODP_API_KEY")."""
@@ -55,15 +58,20 @@ class HeaderKey:
     def __init__(self, header: str, variable: str, form: str = "{}") -> None:
         """form: how the header's value holds the key, "Bearer {}"."""
         self._header, self._variable, self._form = header, variable, form
+        self._key = ""
 
     def headers(self, send: Callable[[Request, Mapping[str, str]], Answer], now: float) -> Mapping[str, str]:
         """The header, none without the key."""
-        value = key(self._variable)
-        return {self._header: self._form.format(value)} if value else {}
+        self._key = key(self._variable) or ""
+        return {self._header: self._form.format(self._key)} if self._key else {}
 
     def renew(self) -> bool:
         """The key that was refused is the only one."""
         return False
+
+    def secrets(self) -> tuple[str, ...]:
+        """The key."""
+        return (self._key,)
 
 
 class ClientToken:
@@ -81,12 +89,13 @@ class ClientToken:
             kept=False,
         )
         self._token, self._ends = "", 0.0
+        self._given: tuple[str, ...] = ()
 
     def headers(self, send: Callable[[Request, Mapping[str, str]], Answer], now: float) -> Mapping[str, str]:
         """The token as bearer; SourceError if the source gives none."""
         if not self._token or now >= self._ends - _EARLY:
-            given = ":".join(key(variable) or "" for variable in self._variables)
-            basic = {"Authorization": f"Basic {base64.b64encode(given.encode()).decode()}"}
+            self._given = tuple(key(variable) or "" for variable in self._variables)
+            basic = {"Authorization": f"Basic {base64.b64encode(':'.join(self._given).encode()).decode()}"}
             self._take(send(self._request, basic), now)
         return {"Authorization": f"Bearer {self._token}"}
 
@@ -95,10 +104,15 @@ class ClientToken:
         self._token = ""
         return True
 
+    def secrets(self) -> tuple[str, ...]:
+        """Key, secret and token."""
+        return (*self._given, self._token)
+
     def _take(self, answer: Answer, now: float) -> None:
         try:
             told = json.loads(answer.content)
-            self._token, lasts = str(told["access_token"]), float(told.get("expires_in") or 0)
+            # Where it does not say how long it lasts, it lasts until it is refused.
+            self._token, lasts = str(told["access_token"]), float(told.get("expires_in") or "inf")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise SourceError(self._source, "its answer holds no token", answer.url, answer.status) from None
         self._ends = now + lasts

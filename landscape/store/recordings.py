@@ -16,12 +16,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from landscape.errors import StoreError
+from landscape.errors import DamagedError
 from landscape.session.answers import Answer, public_parameters, public_url
 from landscape.store.folders import explained, flush_folder, remove_leftovers, work_folder, write_flushed
 
@@ -44,16 +44,17 @@ KEPT_HEADERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class BulkAnswer:
-    """A recorded answer to a request in bulk: what it was asked for, when; its content is read when wanted."""
+class Recorded:
+    """A recorded answer: what a request in bulk asked for, status, time; its content is read when wanted."""
 
     names: tuple[str, ...]
+    status: int
     received: datetime
     _recordings: Recordings
     _note: Path
 
     def answer(self) -> Answer:
-        """The answer itself.  Raises StoreError if the recording is damaged."""
+        """The answer itself.  Raises DamagedError if it is not as it was written."""
         return self._recordings.read(self._note)
 
 
@@ -101,43 +102,36 @@ class Recordings:
             "bytes": len(answer.content),
         }
         with explained(self._folder, "write to"):
-            content = self._content_path(digest)
-            if not content.exists():
-                self._write(content, gzip.compress(answer.content, compresslevel=6, mtime=0))
+            content, packed = self._content_path(digest), gzip.compress(answer.content, compresslevel=6, mtime=0)
+            # Compared, not only looked for: what the disk has damaged is made good.
+            if not content.exists() or content.read_bytes() != packed:
+                self._write(content, packed)
             time = _utc(answer.received).strftime("%Y%m%dT%H%M%S.%fZ")
             note = self._answers_folder(answer.key) / f"{time}-{digest[:8]}.json"
             self._write(note, json.dumps(described, indent=1, sort_keys=True).encode())
         return digest
 
-    def get(self, key: str, max_age: timedelta | None = None, now: datetime | None = None) -> Answer | None:
-        """The latest answer to a request, None if there is none or it is older than max_age at `now` (UTC).
-
-        Raises StoreError if the recording is damaged.
-        """
-        notes = sorted(self._answers_folder(key).glob("*.json"))
-        if not notes:
-            return None
-        answer = self.read(notes[-1])
-        if max_age is not None and (now or datetime.now(UTC)) - answer.received > max_age:
-            return None
-        return answer
-
-    def bulk(self, key: str) -> Iterator[BulkAnswer]:
-        """What was asked in bulk under a key, the latest first.  Raises StoreError if a note is damaged."""
+    def find(self, key: str) -> Iterator[Recorded]:
+        """All answers under a key, the latest first; `damaged` names those whose note cannot be read."""
         for note in sorted(self._answers_folder(key).glob("*.json"), reverse=True):
-            described = self._described(note)
-            yield BulkAnswer(tuple(described["names"]), datetime.fromisoformat(described["received"]), self, note)
+            try:
+                told = self._described(note)
+            except DamagedError:
+                continue
+            yield Recorded(tuple(told["names"]), told["status"], datetime.fromisoformat(told["received"]), self, note)
 
     def last(self) -> dict[str, tuple[datetime, int]]:
-        """Source -> time and status of its last recorded answer.  Raises StoreError if a note is damaged."""
+        """Source -> time and status of its last recorded answer; `damaged` names what cannot be read."""
         found: dict[str, tuple[datetime, int]] = {}
         for folder in self._folder.glob("answers/*/*"):
-            notes = sorted(folder.glob("*.json"))
-            if not notes:
-                continue  # its process was killed before it wrote one
-            described = self._described(notes[-1])
-            told = datetime.fromisoformat(described["received"]), int(described["status"])
-            found[described["source"]] = max(told, found.get(described["source"], told))
+            for note in sorted(folder.glob("*.json"), reverse=True):
+                try:
+                    described = self._described(note)
+                except DamagedError:
+                    continue
+                told = datetime.fromisoformat(described["received"]), int(described["status"])
+                found[described["source"]] = max(told, found.get(described["source"], told))
+                break
         return found
 
     def damaged(self) -> Iterator[str]:
@@ -177,14 +171,19 @@ class Recordings:
         flush_folder(path.parent)
 
     def read(self, note: Path) -> Answer:
-        """The answer that a note describes.  Raises StoreError if either is damaged."""
+        """The answer that a note describes.  Raises DamagedError if either is not as it was written."""
         described = self._described(note)
+        path = self._content_path(described["sha256"])
+        if not path.exists():
+            raise DamagedError(f"{note}: damaged recording (its content is missing)")
+        with explained(self._folder, "read"):
+            packed = path.read_bytes()
         try:
-            content = gzip.decompress(self._content_path(described["sha256"]).read_bytes())
-        except (OSError, EOFError, ValueError, zlib.error) as error:
-            raise StoreError(f"{note}: damaged recording ({error}); delete it to ask again") from error
+            content = gzip.decompress(packed)
+        except (EOFError, ValueError, zlib.error, gzip.BadGzipFile) as error:
+            raise DamagedError(f"{note}: damaged recording ({error})") from error
         if hashlib.sha256(content).hexdigest() != described["sha256"]:
-            raise StoreError(f"{note}: damaged recording (its content differs from its hash); delete it to ask again")
+            raise DamagedError(f"{note}: damaged recording (its content differs from its hash)")
         return Answer(
             url=described["url"],
             status=described["status"],
@@ -200,8 +199,10 @@ class Recordings:
     @staticmethod
     def _described(note: Path) -> dict[str, Any]:
         """What a note says, with all that is read of it."""
+        with explained(note, "read"):
+            content = note.read_bytes()
         try:
-            described = json.loads(note.read_bytes())
+            described = json.loads(content)
             sound = (
                 isinstance(described["names"], list)
                 and isinstance(described["headers"], dict)
@@ -210,10 +211,10 @@ class Recordings:
                 and all(len(pair) == 2 for pair in described["parameters"])
                 and datetime.fromisoformat(described["received"]).tzinfo is not None
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"{note}: damaged recording ({error}); delete it to ask again") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise DamagedError(f"{note}: damaged recording ({error})") from error
         if not sound:
-            raise StoreError(f"{note}: damaged recording (not a note of an answer); delete it to ask again")
+            raise DamagedError(f"{note}: damaged recording (not a note of an answer)")
         return described  # type: ignore[no-any-return]  # a mapping, as has just been seen
 
 

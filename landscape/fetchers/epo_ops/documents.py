@@ -123,16 +123,17 @@ class Documents:
         found: dict[str, Publication] = {}
         errors: list[RecordError | FormatError] = []
         lost = len(hits)
-        try:
-            for answer, covered in self._conversation.ask_bulk(self._in_bulk(what), list(names.values()), BULK):
-                came, parts, broken = self._read(answer, {n: name for n, name in names.items() if name in covered})
-                found |= came
-                # A recording may be read for a few of its documents only; others' errors are none of this run.
-                broken = broken[: len(covered) - len(came)]
-                errors += parts + broken
-                lost -= len(came) + len(broken)
-        except FormatError as error:
-            errors.append(error)
+        for answer, covered in self._conversation.ask_bulk(self._in_bulk(what), list(names.values()), BULK):
+            if isinstance(answer, FormatError):
+                errors.append(answer)
+                lost -= len(covered) == 1
+                continue
+            came, parts, broken = self._read(answer, {n: name for n, name in names.items() if name in covered})
+            found |= came
+            # A recording may be read for a few of its documents only; others' errors are none of this run.
+            broken = broken[: len(covered) - len(came)]
+            errors += parts + broken
+            lost -= len(came) + len(broken)
         return {hit: found[hit.name] for hit in hits if hit.name in found}, errors, lost
 
     def _read(

@@ -21,7 +21,7 @@ _HOLDS = 60.0
 # From this number on OPS means milliseconds.
 MILLISECONDS_FROM = 1000
 # A search without hits, and numbers that OPS does not know.
-_NONE = ("SERVER.EntityNotFound", "CLIENT.InvalidReference", "CLIENT.NotFound")
+_NONE = ("SERVER.EntityNotFound", "CLIENT.InvalidReference", "CLIENT.WrongReferenceFormatting", "CLIENT.NotFound")
 _CONTROL = re.compile(r"\w{1,20}\s?\((.{0,500})\)")
 _SERVICE = re.compile(r"(\w{1,20})=(\w{1,10}):(\d{1,6})")
 _CODE = re.compile(r"<(?:\w{1,10}:)?code>([^<]{1,100})<")
@@ -52,9 +52,8 @@ class Throttling:
 
     def heed(self, request: Request, answer: Answer, now: float) -> None:
         """Take note of what the answer says on each service, by name, whichever it mentions."""
-        control = _CONTROL.match(answer.header("X-Throttling-Control"))
         intervals: dict[str, float] = {}
-        for name, colour, limit in _SERVICE.findall(control[1]) if control else ():
+        for name, colour, limit in _services(answer):
             if colour == "black" or not int(limit):
                 wait = retry_after(answer, answer.received, milliseconds_from=MILLISECONDS_FROM) or _HOLDS
                 self._suspended[name] = now + wait
@@ -88,6 +87,12 @@ def service(url: str) -> str:
     return "inpadoc" if path.startswith(("family/", "legal/")) else "other"
 
 
+def _services(answer: Answer) -> list[tuple[str, str, str]]:
+    """Service, colour and limit, as the answer tells them."""
+    control = _CONTROL.match(answer.header("X-Throttling-Control"))
+    return _SERVICE.findall(control[1]) if control else []
+
+
 def judge(request: Request, answer: Answer) -> Judgement:
     """What an answer of OPS means; errors are XML whatever was asked for."""
     if answer.status < 300:
@@ -96,14 +101,17 @@ def judge(request: Request, answer: Answer) -> Judgement:
     code, message = (found[1] if (found := pattern.search(head)) else "" for pattern in (_CODE, _MESSAGE))
     said = xml.clean(f"{code} {message}")
     if answer.status == 403:
-        return _refusal(answer, said)
+        return _refusal(request, answer, said)
     if answer.status == 404:
         known = 404 in request.none and code.startswith(_NONE)
         return TAKE if known else Judgement(Verdict.STOP, f"has no such address: {said}".rstrip(": "))
     if answer.status == 401 or (answer.status == 400 and "access_token" in said.lower()):
         return Judgement(Verdict.RENEW, "does not accept the token that it gave")
-    if len(request.names) > 1 and (answer.status in (408, 413) or "LimitedServerResources" in code):
+    of_numbers = "/search" not in request.url and code.startswith("CLIENT.") and answer.status != 405
+    if len(request.names) > 1 and (answer.status in (408, 413) or "LimitedServerResources" in code or of_numbers):
         return Judgement(Verdict.SMALLER)
+    if of_numbers:  # one that OPS does not take (several publications have it) costs itself only
+        return Judgement(Verdict.BROKEN, f"is an error: {said}", tries=1)
     judged = Judgement(Verdict.RETRY, "failed", tries=2) if answer.status == 500 else by_status(request, answer)
     return replace(judged, reason=f"{judged.reason}: {said}" if said else judged.reason)
 
@@ -120,7 +128,7 @@ def _body(request: Request, answer: Answer) -> Judgement:
     return judged
 
 
-def _refusal(answer: Answer, said: str) -> Judgement:
+def _refusal(request: Request, answer: Answer, said: str) -> Judgement:
     """A used quota, a suspended service, or somebody who is not welcome."""
     quota = answer.header("X-Rejection-Reason")
     if "Hour" in quota:
@@ -129,6 +137,6 @@ def _refusal(answer: Answer, said: str) -> Judgement:
         return Judgement(Verdict.RETRY, "has given all it gives in an hour", wait=wait, tries=3)
     if "Week" in quota:
         return Judgement(Verdict.STOP, "has given all it gives in a week; it gives more from Monday, 0:00 GMT")
-    if "black" in answer.header("X-Throttling-Control"):
+    if any(name == service(request.url) and colour == "black" for name, colour, _ in _services(answer)):
         return Judgement(Verdict.RETRY, "has suspended the service")
     return Judgement(Verdict.STOP, f"refuses: {said or 'it does not say why'}")
