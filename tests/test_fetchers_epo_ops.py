@@ -316,11 +316,11 @@ def _counting_ten_thousand(found: list[Publication], cql: str, total: int, begin
         ),
         (Strand("c", text=("固态电池",)), []),
         (
-            Strand("d", cpc=("H01M10/0562",), applicants=("华为",)),
+            Strand("d", cpc=("H01M10/0562",), applicants=("虚构电池",)),
             ["cpc=H01M10/0562 and pn=CN and pd>=20260501"],
         ),
         (
-            Strand("e", cpc=("H01M10/0562",), applicants=("华为",), published=Period(None, date(2020, 1, 1))),
+            Strand("e", cpc=("H01M10/0562",), applicants=("虚构电池",), published=Period(None, date(2020, 1, 1))),
             [],
         ),
         (

@@ -145,6 +145,22 @@ def test_families_come_if_asked_for(office: SureChembl, clock: TestClock, tmp_pa
     assert kinds(office.requests)["members"] == 35
 
 
+@pytest.mark.parametrize("status", [200, 503])
+def test_trouble_with_a_family_costs_no_publication(
+    office: SureChembl, clock: TestClock, tmp_path: Path, status: int
+) -> None:
+    """Whether with one family or with the service: what came of the document is kept."""
+    office.fail(
+        lambda asked, reply: _envelope(status, "ERROR", None, "an invented failure"),
+        times=None,
+        when=lambda asked: asked.path.endswith("members"),
+    )
+    text = f'{TOPIC}[surechembl]\nalso = ["families"]\n'
+    run = Asking(fetch, text, tmp_path, clock)
+    assert len(run.numbers) == (35 if status == 200 else 1)
+    assert "an invented failure" in str(run.dropped[0] if status == 200 else run.error)
+
+
 def test_hits_that_repeat_or_shift_are_taken_once(office: SureChembl, clock: TestClock, tmp_path: Path) -> None:
     """What is counted but never shown is told, and the reading ends."""
     office.shift = 2
@@ -181,13 +197,21 @@ def test_symbols_citations_and_events_are_optional(office: SureChembl, clock: Te
 
 def test_a_document_that_fails_costs_itself_only(office: SureChembl, clock: TestClock, tmp_path: Path) -> None:
     """It is named, and the next run asks for it again; status 500 is not asked again at once."""
-    (chosen, gone) = list(office.known)[4:6]
+    (chosen, gone, other) = list(office.known)[4:7]
+
+    def in_envelope(asked: Asked, reply: Reply) -> Reply:
+        return _envelope(200, "INTERNAL_SERVER_ERROR", None, "an invented failure")
+
     office.fail(faults.status(500), times=None, when=lambda asked: chosen in asked.path)
     office.fail(faults.status(404), times=None, when=lambda asked: gone in asked.path)
+    office.fail(in_envelope, times=None, when=lambda asked: other in asked.path)
     run = Asking(fetch, TOPIC, tmp_path, clock)
-    assert len(run.numbers) == 33
-    assert [type(error) for error in run.dropped] == [FormatError]
-    assert chosen in str(run.dropped[0])
+    assert run.error is None
+    assert len(run.numbers) == 32
+    assert [type(error) for error in run.dropped] == [FormatError, FormatError]
+    told = "; ".join(map(str, run.dropped))
+    assert chosen in told
+    assert f"{other}/contents: is an error: an invented failure" in told
     assert +(run.fetch.missing or Counter()) == {"are not there": 1}
     assert max(Counter(asked.path for asked in office.requests if "/document/" in asked.path).values()) == 1
     office.recover()
@@ -241,8 +265,8 @@ def test_whatever_the_service_answers_has_a_meaning(status: int, content: object
             '(ttl:"solid electrolyte" OR ab:"solid electrolyte" OR clm:"solid electrolyte")',
         ),
         (
-            Strand("b", applicants=("Huawei", "华为", 'Hua"wei'), published=Period(date(2020, 1, 2))),
-            'asg:("Huawei" OR "华为" OR "Hua\\"wei") AND pd:[20200102 TO *]',
+            Strand("b", applicants=("Invented Cells", "虚构电池", 'In"vented'), published=Period(date(2020, 1, 2))),
+            'asg:("Invented Cells" OR "虚构电池" OR "In\\"vented") AND pd:[20200102 TO *]',
         ),
         (Strand("c", text=("electrolyt*",)), "(ttl:electrolyt* OR ab:electrolyt* OR clm:electrolyt*)"),
         (Strand("d", published=Period(None, date(2020, 1, 2))), "pd:[* TO 20200102]"),

@@ -15,7 +15,7 @@ from landscape import __version__
 from landscape.errors import FormatError, LandscapeError, RecordError, SourceError
 from landscape.fetchers import SOURCES, Context, Fetch
 from landscape.fetchers.answers import noted
-from landscape.fetchers.strands import script
+from landscape.fetchers.phrases import script
 from landscape.formats import HEAD, recognise
 from landscape.records import Document, Provenance
 from landscape.session import TAKE, Answer, Judgement, Manners, Request, Verdict, base_url, by_status

@@ -46,10 +46,14 @@ _US_APPLICATION_DIGITS = 10
 
 
 def fetch(query: Query, context: Context) -> Fetch:
-    """The publications that the query names; those it must find are not asked for, since recall is measured on them."""
+    """The pages of the publications that the query names, each a record.
+
+    Those it must find are not asked for, since recall is measured on them.
+    """
     asked = ", ".join(number.google for number in query.publications)
     note = "" if asked else "gives single publications, and the query names none under `publications`"
-    fetched = Fetch(SOURCE, asked, len(query.publications), iter(()), missing=Counter(), note=note)
+    pages = sum(len(_languages(number)) for number in query.publications)
+    fetched = Fetch(SOURCE, asked, pages, iter(()), missing=Counter(), note=note)
     fetched.records = _records(query, context, fetched)
     return fetched
 
@@ -76,16 +80,18 @@ def _records(query: Query, context: Context, fetched: Fetch) -> Iterator[Parsed]
     missing = fetched.missing if fetched.missing is not None else Counter()
     try:
         for number in query.publications:
-            found = False
+            came = 0
             for item in _pages(conversation, base, number, fetched):
-                found = found or isinstance(item, Publication)
+                came += isinstance(item, Publication)
+                done += isinstance(item, Publication)
                 yield item
-            missing["are not there; the newest come some weeks late"] += not found
-            done += 1
-            context.progress(f"{SOURCE}: fetching pages", done, len(query.publications))
+            lacking = len(_languages(number)) - came
+            missing["are not there; the newest come some weeks late"] += lacking
+            done += lacking
+            context.progress(f"{SOURCE}: fetching pages", done, fetched.promised)
     finally:
         fetched.requests = conversation.requests
-        missing["were not reached"] += len(query.publications) - done
+        missing["were not reached"] += (fetched.promised or 0) - done
 
 
 def _pages(conversation: Conversation, base: str, number: PublicationNumber, fetched: Fetch) -> Iterator[Parsed]:
@@ -93,7 +99,7 @@ def _pages(conversation: Conversation, base: str, number: PublicationNumber, fet
     for kind in (number.kind,) if number.kind else _kinds(number):
         named = PublicationNumber(number.country, number.number, kind)
         there = False
-        for language in ("zh", "en") if number.country == "CN" else ("en",):
+        for language in _languages(number):
             try:
                 answer = conversation.ask(_page(base, named, language))
                 if answer.status == 404:
@@ -104,6 +110,10 @@ def _pages(conversation: Conversation, base: str, number: PublicationNumber, fet
                 yield error
         if there:
             return
+
+
+def _languages(number: PublicationNumber) -> tuple[str, ...]:
+    return ("zh", "en") if number.country == "CN" else ("en",)
 
 
 def _kinds(number: PublicationNumber) -> tuple[str, ...]:

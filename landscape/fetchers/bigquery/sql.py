@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from landscape.fetchers.names import known_forms
 from landscape.identifiers import PublicationNumber
 from landscape.query import Strand
 
@@ -95,7 +96,7 @@ def _strand(name: str, strand: Strand) -> tuple[str, list[Parameter]]:
         values.append(Parameter(f"{name}_text", "STRING", pattern(strand.text)))
     if strand.applicants:
         conditions.append(_APPLIED)
-        values.append(Parameter(f"{name}_names", "STRING", pattern(strand.applicants)))
+        values.append(Parameter(f"{name}_names", "STRING", pattern(known_forms(strand.applicants))))
     if strand.published.since or strand.published.until:
         since, until = strand.published.since, strand.published.until
         conditions.append(_PUBLISHED)

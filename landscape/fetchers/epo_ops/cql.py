@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from landscape.fetchers.names import known_forms
 from landscape.query import Period, Strand
 
 # Terms of one index, by how many indexes a question has; together with two for dates not more than twenty.
@@ -47,16 +48,17 @@ class Question:
 def questions(strand: Strand, today: date) -> list[Question]:
     """What to ask for a strand; nothing where OPS has no index for what it asks.
 
-    For applicants that the strand names in Chinese also the newest Chinese publications by classification alone,
+    For applicants that have a Chinese name also the newest Chinese publications by classification alone,
     among which their names will be found.
     """
     symbols = [f"cpc={_symbol(symbol)}" for symbol in strand.cpc]
-    names, phrases = _phrases(strand.applicants), _phrases(strand.text)
+    forms = known_forms(strand.applicants)
+    names, phrases = _phrases(forms), _phrases(strand.text)
     asked: list[Question] = []
     if not (strand.applicants and not names) and not (strand.text and not phrases):
         joined = _joined(symbols, _terms("pa", names), _terms("ta", phrases))
         asked = [Question(cql, strand.published) for cql in joined]
-    if symbols and any(map(_CHINESE.search, strand.applicants)):
+    if symbols and any(map(_CHINESE.search, forms)):
         newest = _newest(strand.published, today)
         asked += [Question(f"{cql} and pn=CN", newest) for cql in _joined(symbols) if newest]
     return asked

@@ -107,12 +107,15 @@ def judge(request: Request, answer: Answer) -> Judgement:
         return TAKE if known else Judgement(Verdict.STOP, f"has no such address: {said}".rstrip(": "))
     if answer.status == 401 or (answer.status == 400 and "access_token" in said.lower()):
         return Judgement(Verdict.RENEW, "does not accept the token that it gave")
-    of_numbers = "/search" not in request.url and code.startswith("CLIENT.") and answer.status != 405
-    if len(request.names) > 1 and (answer.status in (408, 413) or "LimitedServerResources" in code or of_numbers):
+    # A number that OPS does not take, such as one that several publications have, costs itself only.
+    is_number = "/search" not in request.url and code.startswith("CLIENT.") and answer.status != 405
+    if len(request.names) > 1 and (is_number or answer.status in (408, 413) or "LimitedServerResources" in code):
         return Judgement(Verdict.SMALLER)
-    if of_numbers:  # one that OPS does not take (several publications have it) costs itself only
-        return Judgement(Verdict.BROKEN, f"is an error: {said}", tries=1)
-    judged = Judgement(Verdict.RETRY, "failed", tries=2) if answer.status == 500 else by_status(request, answer)
+    judged = by_status(request, answer)
+    if is_number:
+        judged = Judgement(Verdict.BROKEN, "is an error", tries=1)
+    elif answer.status == 500:
+        judged = Judgement(Verdict.RETRY, "failed", tries=2)
     return replace(judged, reason=f"{judged.reason}: {said}" if said else judged.reason)
 
 

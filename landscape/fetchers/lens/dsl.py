@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from landscape.fetchers.strands import script
+from landscape.fetchers.names import known_forms
+from landscape.fetchers.phrases import script
 from landscape.identifiers import PublicationNumber
 from landscape.query import Period, Strand
 
@@ -69,7 +70,8 @@ def _clause(strand: Strand, phrases: Sequence[str]) -> Clause:
     if phrases:
         must.append(_any([clause for phrase in phrases for clause in _phrase(phrase, _TEXTS)]))
     if strand.applicants:
-        must.append(_any([clause for name in strand.applicants for clause in _phrase(name, ("applicant.name",))]))
+        names = known_forms(strand.applicants)
+        must.append(_any([clause for name in names for clause in _phrase(name, ("applicant.name",))]))
     period = _dates(strand.published)
     return {"bool": {"must": must, "filter": [period]} if period else {"must": must}}
 

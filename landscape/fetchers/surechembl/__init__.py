@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -81,10 +81,16 @@ def judge(request: Request, answer: Answer) -> Judgement:
         return Judgement(Verdict.BROKEN, f"is an error: {said or 'it does not say which'}", tries=1)
     if judged is not TAKE:
         return replace(judged, reason=f"{judged.reason}: {said}" if said else judged.reason)
-    if envelope.get("status") != "OK" or "data" not in envelope:
-        told = said or "is no answer of this service"
-        return Judgement(Verdict.STOP if said else Verdict.BROKEN, told)
-    return TAKE
+    return _within(request, envelope, said)
+
+
+def _within(request: Request, envelope: Mapping[str, object], said: str) -> Judgement:
+    """What an envelope of status 200 means; the error of one document says nothing of the others."""
+    if envelope.get("status") == "OK" and "data" in envelope:
+        return TAKE
+    if not said:
+        return Judgement(Verdict.BROKEN, "is no answer of this service")
+    return Judgement(Verdict.BROKEN, f"is an error: {said}", tries=1) if request.none else Judgement(Verdict.STOP, said)
 
 
 @dataclass(slots=True)
@@ -147,11 +153,24 @@ class _Fetching:
                 return
             for item in records(answer, surechembl, self.fetched, LICENCE):
                 if isinstance(item, Publication) and "families" in self.query.surechembl.also:
-                    yield replace(item, family_members=_members(conversation, base, name, item.number))
+                    yield from self._with_members(conversation, base, item, name)
                 else:
                     yield item
         except FormatError as error:
             yield error
+
+    @staticmethod
+    def _with_members(conversation: Conversation, base: str, item: Publication, name: str) -> Iterator[Parsed]:
+        """A publication with its family; without, if the service has trouble there, before that is told."""
+        try:
+            members = _members(conversation, base, name, item.number)
+        except (FormatError, SourceError) as error:
+            yield item
+            if isinstance(error, SourceError):
+                raise
+            yield error
+            return
+        yield replace(item, family_members=members)
 
     def _miss(self, reason: str, count: int = 1) -> None:
         if self.fetched.missing is not None:

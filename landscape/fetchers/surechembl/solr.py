@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from landscape.fetchers.names import known_forms
 from landscape.identifiers import PublicationNumber
 from landscape.query import Period, Strand
 
@@ -24,7 +25,8 @@ class Question:
 
 
 def question(strand: Strand) -> Question:
-    """What to ask for a strand; applicants and phrases in every form that it gives.
+    """What to ask for a strand; phrases in every form that it gives, applicants in every
+    form that is known.
 
     Symbols go as office files spell them, with and without the blanks that pad them.
     """
@@ -32,10 +34,11 @@ def question(strand: Strand) -> Question:
     subclasses = list(dict.fromkeys(symbol[:4] for symbol in strand.cpc))
     above = [symbol[:4] for symbol in strand.cpc if symbol not in subgroups]
     spelled = [spelling for symbol in subgroups for spelling in (f'"{symbol}"', f'"{_padded(symbol)}"')]
-    others = [_in_fields(_FIELDS, strand.text), _in_fields(("asg",), strand.applicants), _published(strand.published)]
+    names = known_forms(strand.applicants)
+    others = [_in_fields(_FIELDS, strand.text), _in_fields(("asg",), names), _published(strand.published)]
     exact, broad = (
         " AND ".join(filter(None, (_field("cpc", symbols), *others)))
-        for symbols in ([*dict.fromkeys(above), *spelled], subclasses)
+        for symbols in (list(dict.fromkeys([*above, *spelled])), subclasses)
     )
     return Question(exact or _NOTHING, broad if spelled else "")
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from landscape.fetchers.names import known_forms
 from landscape.identifiers import PublicationNumber
 from landscape.query import Period, Strand
 
@@ -29,7 +30,7 @@ _BATCH = 50
 
 def question(strand: Strand) -> str | None:
     """What to ask for a strand; None if it asks for words or names none of which is in Latin letters."""
-    phrases, names = _phrases(strand.text, plurals=True), _phrases(strand.applicants)
+    phrases, names = _phrases(strand.text, plurals=True), _phrases(known_forms(strand.applicants))
     if (strand.text and not phrases) or (strand.applicants and not names):
         return None
     clauses = []
