@@ -8,10 +8,12 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -319,11 +321,20 @@ def no_key_in(folder: Path) -> None:
 
 
 _DRIVER = """
+import importlib
+import os
 import sys
+import traceback
 from datetime import UTC, datetime
 from landscape.query import Query
 from landscape.session import Clock, Session
 from landscape.store import Store
+
+# Once for all runs, each of which is a fork.
+for name in ("epo_ops", "surechembl", "google_patents"):
+    importlib.import_module(f"landscape.fetchers.{name}")
+for name in ("pyarrow.parquet", "requests", "landscape.store.refreshing", "landscape.session.transport"):
+    importlib.import_module(name)
 
 class Standing(Clock):
     passed = 0.0
@@ -331,49 +342,127 @@ class Standing(Clock):
     def seconds(self): return self.passed
     def wait(self, seconds, stopped): self.passed += seconds
 
-with Store(sys.argv[2]) as store:
-    clock = Standing()
-    store.refresh(Query.load(sys.argv[1]), session=Session(store.recordings, clock=clock, seed=0), now=clock.now())
+def run(query, folder):
+    with Store(folder) as store:
+        clock = Standing()
+        store.refresh(Query.load(query), session=Session(store.recordings, clock=clock, seed=0), now=clock.now())
+
+print("ready", flush=True)
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            run(*line.rstrip().split("\\t"))
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        os._exit(code)
+    print(child, flush=True)
+    sys.stdin.readline()  # until then its number is nobody else's, whenever it is killed
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
-def _drive(world: World, store: Path) -> int:
-    """Exit code of a run in a process of its own, whose clock stands still."""
-    arguments = [sys.executable, "-c", _DRIVER, str(world.folder / "topic.toml"), str(store)]
-    with subprocess.Popen(arguments, stderr=subprocess.PIPE) as process:
-        PROCESS[:] = [process.pid]
-        _, said = process.communicate()
-    assert b"Traceback" not in said or process.returncode < 0, said.decode()
-    return process.returncode
+class Runner:
+    """Runs of the world's query in processes that may be killed; their clock stands still."""
+
+    def __init__(self, world: World) -> None:
+        for office in world.offices.values():
+            office.clock = None
+            office.seconds = 0.0
+        world.offices["epo-ops"].enforced = False  # type: ignore[attr-defined]
+        self.world = world
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._told()
+
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()
+
+    def begin(self, store: Path) -> int:
+        """Start a run; its process id."""
+        self._tell(f"{self.world.folder / 'topic.toml'}\t{store}")
+        PROCESS[:] = [int(self._told())]
+        return PROCESS[0]
+
+    def ended(self) -> int:
+        """Wait for the run that was begun; its exit code, minus the signal that killed it."""
+        self._tell("")
+        return int(self._told())
+
+    def run(self, store: Path) -> int:
+        self.begin(store)
+        return self.ended()
+
+    def _tell(self, line: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+
+    def _told(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
 
 
 PROCESS: list[int] = []
+killable = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+@killable
 def test_a_killed_run_is_completed_by_the_next(world: World) -> None:
-    """Wherever it is killed, the next undisturbed run gives the same snapshot, byte for byte."""
-    for office in world.offices.values():
-        office.clock = None
-        office.seconds = 0.0
-    world.offices["epo-ops"].enforced = False  # type: ignore[attr-defined]
-    assert _drive(world, world.folder / "whole") == 0
-    wanted = hashes(world.folder / "whole", world.query)
-    store = world.folder / "killed"
-    total = sum(len(office.requests) for office in world.offices.values())
-    for after in (2, total // 3, total // 5):
-        _kill_after(world, after)
-        assert _drive(world, store) == -signal.SIGKILL
-    for office in world.offices.values():
-        office.recover()
-        office.forget()
-    assert _drive(world, store) == 0
+    """Wherever it is killed, the next undisturbed run gives the same snapshot, byte for byte, and asks for the rest."""
+    with Runner(world) as runner:
+        assert runner.run(world.folder / "whole") == 0
+        wanted = hashes(world.folder / "whole", world.query)
+        store = world.folder / "killed"
+        total = sum(len(office.requests) for office in world.offices.values())
+        for after in (2, total // 3, total // 5):
+            _kill_after(world, after)
+            assert runner.run(store) == -signal.SIGKILL
+        for office in world.offices.values():
+            office.recover()
+            office.forget()
+        assert runner.run(store) == 0
     assert hashes(store, world.query) == wanted
     assert sum(len(office.requests) for office in world.offices.values()) < total
+    _is_sound(store)
+
+
+@killable
+def test_twenty_runs_killed_at_random_moments_are_completed(world: World) -> None:
+    """While they ask, record, sort, write or publish; one to three of them in the same store before one ends well."""
+    chance = random.Random(9)
+    with Runner(world) as runner:
+        assert runner.run(world.folder / "warm") == 0
+        begun = time.monotonic()
+        assert runner.run(world.folder / "whole") == 0
+        lasts = time.monotonic() - begun
+        wanted = hashes(world.folder / "whole", world.query)
+        killed = tried = 0
+        while killed < 20:
+            store, tried = world.folder / f"killed-{tried}", tried + 1
+            for _ in range(chance.randint(1, 3)):
+                process = runner.begin(store)
+                time.sleep(chance.uniform(0, lasts))
+                os.kill(process, signal.SIGKILL)
+                killed += runner.ended() == -signal.SIGKILL
+            assert tried < 100, "runs end before they are killed"
+            assert runner.run(store) == 0
+            assert hashes(store, world.query) == wanted
+            _is_sound(store)
+
+
+def _is_sound(store: Path) -> None:
+    """Every hash is as written, nothing is left behind, no key is there."""
     with Store(store) as opened:
         assert opened.verify() == []
     assert not list(store.rglob(".writing*"))
-    no_key_in(world.folder)
+    no_key_in(store)
 
 
 def _kill_after(world: World, count: int) -> None:
