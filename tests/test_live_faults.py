@@ -27,9 +27,9 @@ from landscape import cli
 from landscape.fetchers.epo_ops.manners import manners
 from landscape.query import Query
 from landscape.store import Store
-from tests.offices import exchange, faults, invented
-from tests.offices.base import Asked, Fault, Office, Reply, TestClock
-from tests.offices.epo_ops import KEY, SECRET, EpoOps, quota
+from tests.offices import faults, invented
+from tests.offices.base import Asked, Office, Reply, TestClock
+from tests.offices.epo_ops import KEY, SECRET, EpoOps, expired, quota
 from tests.offices.google_patents import GooglePatents
 from tests.offices.surechembl import SureChembl
 
@@ -143,10 +143,6 @@ def _without_ports(found: dict[str, list[tuple[Any, ...]]], world: World) -> dic
         text = text.replace(office.url, office.SOURCE)
     loaded: dict[str, list[tuple[Any, ...]]] = json.loads(text)
     return loaded
-
-
-def expired(code: int) -> Fault:
-    return lambda asked, reply: Reply(code, exchange.error(code, "invalid_access_token"), "application/xml")
 
 
 def is_document(asked: Asked) -> bool:

@@ -14,6 +14,7 @@ from tests.offices.base import Asked, Fault, Office, Reply
 from tests.offices.boolean import Indexed, Predicate, has, parse
 
 XML = "application/xml;charset=UTF-8"
+TOKEN = "/auth/accesstoken"
 KEY, SECRET = "invented-consumer-key", "invented-consumer-secret"
 CLAIMS = {"EP", "WO", "AT", "BE", "CH", "ES", "FR", "GB"}
 LIMITS = {"images": 200, "inpadoc": 60, "other": 1000, "retrieval": 200, "search": 30}
@@ -58,7 +59,7 @@ class EpoOps(Office):
         self._tokens.clear()
 
     def reply(self, asked: Asked) -> Reply:
-        if asked.path == "/auth/accesstoken":
+        if asked.path == TOKEN:
             return self._token(asked)
         if self._now() >= self._tokens.get(asked.headers.get("Authorization", "").removeprefix("Bearer "), 0.0):
             body = exchange.error(self.expired_as, "invalid_access_token")
@@ -172,6 +173,11 @@ def quota(kind: str) -> Fault:
     """A used quota: "IndividualQuotaPerHour" or "RegisteredQuotaPerWeek"."""
     body = exchange.error(403, "This request has been rejected due to the violation of Fair Use policy")
     return lambda asked, reply: Reply(403, body, XML, {"X-Rejection-Reason": kind})
+
+
+def expired(code: int) -> Fault:
+    """A token that has ended, told with this status."""
+    return lambda asked, reply: Reply(code, exchange.error(code, "invalid_access_token"), XML)
 
 
 def _tokens(cql: str) -> list[str]:
