@@ -308,6 +308,28 @@ def test_blanks_and_capitals_are_no_disagreement(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
+    ("spelled", "applications", "differ"),
+    [
+        (("EP20100167109", "EP-10167109-A"), ("EP-10167109", "EP-10167109-A"), 0),
+        (("EP20100167109", "EP-10167108-A"), ("EP-10167109", "EP-10167108-A"), 2),
+        (("XB 77/2018", "XB-1"), (None, None), 1),
+        (("XB 77/2018", "XB 77/2018"), (None, None), 0),
+    ],
+)
+def test_priorities_disagree_by_their_applications_not_by_their_spelling(
+    store: Store, spelled: tuple[str, str], applications: tuple[str | None, str | None], differ: int
+) -> None:
+    """Each source spells them in its own way, some without the kind."""
+    records = []
+    for source, number, told in zip(("epo-ops", "lens"), spelled, applications, strict=True):
+        application = ApplicationNumber.parse(told) if told else None
+        claim = Priority(number, date(2018, 9, 2), application)
+        records.append(publication(7, source, priorities=(claim,), application=application))
+    store.add(QUERY, records)
+    assert len(rows(store, "disagreements")) == differ
+
+
+@pytest.mark.parametrize(
     ("kinds", "found"),
     [
         (("", "B2"), ["XA-7-B2"]),

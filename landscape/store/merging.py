@@ -23,6 +23,8 @@ from landscape.store.tables import (
 
 # A disagreement shows so much of each value.
 SHOWN_CHARACTERS = 500
+# Fields of application numbers, which some sources give without their kind.
+_APPLICATIONS = frozenset({"application", "priorities"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +135,7 @@ def _fields(entries: Sequence[Entry], kind: Kind, disagreements: list[Row]) -> t
 def _whole(per_record: Sequence[list[Row]], table: Table, disagreements: list[Row]) -> list[Row]:
     """Lists, each taken entire from the first record that has it."""
     columns = table.index(*(table.whole or ()))
-    (shown_column,) = table.index(table.shown)
+    shown_columns = table.index(*filter(None, (table.shown, table.spelled)))
     taken: dict[tuple[Cell, ...], tuple[str, int]] = {}
     rows: list[Row] = []
     for record, own in enumerate(per_record, 1):
@@ -141,7 +143,7 @@ def _whole(per_record: Sequence[list[Row]], table: Table, disagreements: list[Ro
         for row in own:
             lists.setdefault(tuple(row[column] for column in columns), []).append(row)
         for name, entries in lists.items():
-            content = "; ".join(str(row[shown_column]) for row in entries)
+            content = "; ".join(str(next(filter(None, map(row.__getitem__, shown_columns)), "")) for row in entries)
             if name not in taken:
                 taken[name] = content, record
                 rows += [[*row, record] for row in entries]
@@ -178,10 +180,18 @@ def _joined(per_record: Sequence[list[Row]], table: Table, disagreements: list[R
 def _compare(
     field: str, kind: str, kept: Cell, kept_record: int, other: Cell, other_record: int, disagreements: list[Row]
 ) -> None:
-    """Note a disagreement, unless only blanks and upper or lower case differ."""
+    """Note a disagreement, unless only blanks and upper or lower case differ, or a number lacks its kind."""
     if other is None or kept == other:
         return
     texts = [shown(kept, kind), shown(other, kind)]
+    if field in _APPLICATIONS and _same_numbers(*(text.split("; ") for text in texts)):
+        return
     if " ".join(texts[0].casefold().split()) != " ".join(texts[1].casefold().split()):
         cut = [text[:SHOWN_CHARACTERS] for text in texts]
         disagreements.append([field, cut[0], kept_record, cut[1], other_record])
+
+
+def _same_numbers(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether these are the same applications, some perhaps without the kind at their end."""
+    pairs = [sorted(pair, key=len) for pair in zip(some, others, strict=False)]
+    return len(some) == len(others) and all(f"{long}-".startswith(f"{short}-") for short, long in pairs)

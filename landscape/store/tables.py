@@ -29,7 +29,8 @@ class Table:
 
     Where several records tell of one owner: with `whole`, rows that agree in those columns form a list, and the
     first record that has the list gives it entire; with `same`, rows that agree in those columns are one row, whose
-    empty cells the later record fills.  `shown` is the column that stands for the row where records disagree.
+    empty cells the later record fills.  `shown` is the column that stands for the row where records disagree; where it
+    is empty, `spelled`, in which sources spell the same in different ways.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Table:
     whole: tuple[str, ...] | None = None
     same: tuple[str, ...] = ()
     shown: str = ""
+    spelled: str = ""
 
     def index(self, *names: str) -> tuple[int, ...]:
         """Positions of columns among `columns`."""
@@ -150,7 +152,8 @@ PUBLICATION_TABLES = (
             Column("date", "date", "day of priority"),
         ),
         whole=(),
-        shown="number",
+        shown="application",
+        spelled="number",
     ),
     Table(
         "classifications",
