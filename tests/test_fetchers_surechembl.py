@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from landscape.errors import FormatError
 from landscape.fetchers import surechembl
 from landscape.fetchers.surechembl import _page, fetch, judge
-from landscape.fetchers.surechembl.solr import question
+from landscape.fetchers.surechembl.solr import question, questions
 from landscape.query import Period, Query, Strand
 from landscape.session import Answer, Request, Verdict
 from tests.offices import faults, invented
@@ -275,6 +276,18 @@ def test_whatever_the_service_answers_has_a_meaning(status: int, content: object
 def test_a_strand_becomes_solr(strand: Strand, wanted: str) -> None:
     """Every form of a name, phrases in quotes, dates with open ends."""
     assert question(strand).solr == wanted
+
+
+def test_many_phrases_are_asked_for_in_addresses_that_servers_take() -> None:
+    """Every phrase in one of the questions, with all the other conditions; a single long one as it is."""
+    phrases = tuple(f"固态电解质材料{number}" for number in range(100))
+    strand = Strand("a", cpc=("H01M",), text=phrases, applicants=("Invented Cells",))
+    asked = [each.solr for each in questions(strand)]
+    assert len(asked) > 1
+    assert all(len(quote(solr)) <= 6000 and "cpc:H01M" in solr and "asg:" in solr for solr in asked)
+    assert [sum(f'"{phrase}"' in solr for solr in asked) for phrase in phrases] == [1] * 100
+    assert questions(replace(strand, text=phrases[:3])) == [question(replace(strand, text=phrases[:3]))]
+    assert len(questions(Strand("b", text=("长" * 9000,)))) == 1
 
 
 def test_the_questions_of_the_project_are_understood(office: SureChembl, clock: TestClock) -> None:

@@ -17,7 +17,7 @@ from landscape.errors import FormatError, IdentifierError, SourceError
 from landscape.fetchers import Context, Fetch
 from landscape.fetchers.answers import records
 from landscape.fetchers.paging import List, Page, listing, recorded
-from landscape.fetchers.surechembl.solr import Question, by_number, question
+from landscape.fetchers.surechembl.solr import Question, by_number, questions
 from landscape.formats import surechembl, xml
 from landscape.identifiers import PublicationNumber
 from landscape.records import Publication
@@ -56,7 +56,7 @@ def fetch(query: Query, context: Context) -> Fetch:
     Raises SourceError if there is nothing that it could be asked.
     """
     native = query.native.get(SOURCE)
-    asked = [Question(native)] if native else [question(strand) for strand in query.strands]
+    asked = [Question(native)] if native else [each for strand in query.strands for each in questions(strand)]
     if not asked and not query.publications:
         raise SourceError(SOURCE, "the query has no strand to search by")
     sent = "; ".join(each.solr for each in (*map(by_number, query.publications), *asked))
@@ -116,9 +116,9 @@ class _Fetching:
         """Documents to get, each once: those the query names, then those its questions find, the newest first."""
         found: list[str] = []
         hidden = 0
-        for questions in (list(map(by_number, self.query.publications)), self.asked):
+        for asked in (list(map(by_number, self.query.publications)), self.asked):
             hits: dict[str, str] = {}
-            for each in questions:
+            for each in asked:
                 total, shown = _search(conversation, base, each)
                 hidden += total - len(shown)
                 hits |= shown

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from landscape.fetchers.names import known_forms
 from landscape.identifiers import PublicationNumber
@@ -14,6 +15,8 @@ from landscape.query import Period, Strand
 _FIELDS = ("ttl", "ab", "clm")
 _WORD = re.compile(r"\w+\*?")
 _NOTHING = "*:*"
+# Bytes of a question in an address, of which many servers take 8,192 in all.
+_LONGEST = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,16 @@ class Question:
 
     solr: str
     broad: str = ""
+
+
+def questions(strand: Strand) -> list[Question]:
+    """What to ask for a strand: a question, or several where its phrases would make the address of one too long."""
+    whole = question(strand)
+    if len(strand.text) < 2 or len(quote(whole.solr)) <= _LONGEST:
+        return [whole]
+    middle = len(strand.text) // 2
+    parts = (strand.text[:middle], strand.text[middle:])
+    return [each for part in parts for each in questions(replace(strand, text=part))]
 
 
 def question(strand: Strand) -> Question:
