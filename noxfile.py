@@ -62,6 +62,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz the parsers of patent sources with atheris; arguments after -- are the script's, see there."""
+    session.install(".", *group("fuzz"))
+    session.run("python", "tests/fuzz/patent_formats.py", *session.posargs)
+
+
+@nox.session
 def offices(session: nox.Session) -> None:
     """Start loopback servers that answer as the live sources do, and print the settings that point to them."""
     session.install(".", *group("tests"))

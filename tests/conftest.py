@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+# What is there is no test, and wants a library of its own.
+collect_ignore = ["fuzz"]
+
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 

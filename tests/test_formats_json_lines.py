@@ -140,7 +140,9 @@ BASE: dict[str, object] = {"record": "publication", "schema": 1, "number": "EP-2
         ({"provenance": {"source": "x"}}, "provenance: url is missing"),
         ({"schema": 2}, "schema: 1 is wanted; this version reads no other"),
         ({"schema": None}, "schema: 1 is wanted"),
+        ({"schema": True}, "schema: 1 is wanted"),
         ({"record": "patent"}, "record: one of publication, document is wanted"),
+        ({"record": ["publication"]}, "record: one of publication, document is wanted"),
     ],
 )
 def test_what_does_not_fit_is_named(changes: dict[str, object], message: str) -> None:

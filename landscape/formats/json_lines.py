@@ -66,9 +66,9 @@ def parse(stream: BinaryIO, origin: Provenance) -> Iterator[Parsed]:
 
 def _record(content: dict[str, Any], origin: Provenance, place: str) -> Record:
     kind, schema = content.pop("record", None), content.pop("schema", None)
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise ValueError(f"record: one of {', '.join(_KINDS)} is wanted")
-    if schema != SCHEMA:
+    if type(schema) is not int or schema != SCHEMA:  # true is no number
         raise ValueError(f"schema: {SCHEMA} is wanted; this version reads no other")
     provenance = content.pop("provenance", None)
     if provenance is None:
