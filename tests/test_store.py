@@ -425,7 +425,7 @@ def test_a_failing_source_does_not_stop_the_others(store: Store, monkeypatch: py
     assert sorted(told) == ["epo-ops: partial", "lens: complete", "writing the snapshot"]
     first, second = snapshot.manifest.sources
     assert (first.status, first.promised, first.received, first.publications, first.dropped) == ("partial", 10, 1, 1, 1)
-    assert first.note == "epo-ops: quota used up (HTTP 403) at https://ops.example; 8 of 10 promised did not come"
+    assert first.note == "quota used up (HTTP 403) at https://ops.example; 8 of 10 promised did not come"
     assert first.missing == {"did not come": 8}
     assert [(d.document, d.place, d.reason) for d in first.dropped_records] == [("a.xml", "document 2", "no number")]
     assert (first.native_query, first.requests) == ("epo-ops asked for cells", 3)

@@ -115,7 +115,7 @@ class _Intake:
         told = [(report.source, report.note or report.dropped_records[0].reason) for report in reports]
         if len(told) == 1:
             raise SourceError(*told[0])
-        reasons = [f"{source}: {reason.removeprefix(f'{source}: ')}" for source, reason in told]
+        reasons = [f"{source}: {reason}" for source, reason in told]
         raise SourceError(self.query.name, "\n  ".join(["nothing was received", *reasons]))
 
     def accept(self, records: Iterable[Record]) -> None:
@@ -133,7 +133,7 @@ class _Intake:
         """A source has said all it will."""
         if ended.error is not None:
             report.status = SourceStatus.PARTIAL if report.received else SourceStatus.FAILED
-            report.note = str(ended.error)
+            report.note = str(ended.error).removeprefix(f"{report.source}: ")
             self._failures.append(ended.error)
         if ended.fetch is not None:
             _finish(report, ended.fetch)
@@ -170,7 +170,7 @@ class _Intake:
             report.dropped_records.append(DroppedRecord(error.document, place, error.reason))
         if isinstance(error, FormatError):
             report.status = SourceStatus.PARTIAL
-            report.note = report.note or str(error)
+            report.note = report.note or str(error).removeprefix(f"{report.source}: ")
             self._failures.append(error)
 
 
