@@ -218,6 +218,29 @@ def test_stubs_are_named_and_silence_is_counted(office: EpoOps, clock: TestClock
     assert office.requests == []
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "in_bulk", "alone"),
+    [
+        (404, "SERVER.EntityNotFound", Verdict.TAKE, Verdict.TAKE),
+        (404, "CLIENT.InvalidReference", Verdict.SMALLER, Verdict.TAKE),
+        (404, "CLIENT.WrongReferenceFormatting", Verdict.SMALLER, Verdict.TAKE),
+        (413, "CLIENT.AmbiguousRequest", Verdict.SMALLER, Verdict.BROKEN),
+        (408, "CLIENT.RequestTimeout", Verdict.SMALLER, Verdict.RETRY),
+        (405, "CLIENT.MethodNotAllowed", Verdict.STOP, Verdict.STOP),
+        (503, "SERVER.LimitedServerResources", Verdict.SMALLER, Verdict.RETRY),
+        (500, "SERVER.DomainAccess", Verdict.RETRY, Verdict.RETRY),
+    ],
+)
+def test_what_an_error_means_for_one_document_and_for_many(
+    clock: TestClock, status: int, code: str, in_bulk: Verdict, alone: Verdict
+) -> None:
+    """One bad number says nothing of the others it was sent with."""
+    asked = replace(BIBLIO, none=frozenset({404}))
+    answer = Answer(asked.url, status, exchange.fault(code, "told"), clock.now())
+    assert judge(replace(asked, names=("a", "b")), answer).verdict is in_bulk
+    assert judge(replace(asked, names=("a",)), answer).verdict is alone
+
+
 def test_a_number_that_ops_does_not_take_costs_itself_alone(office: EpoOps, clock: TestClock, tmp_path: Path) -> None:
     """In bulk the others are asked for in halves; one that the query names is told, and the rest goes on."""
     whole = Asking(fetch, TOPIC, tmp_path / "whole", clock).numbers

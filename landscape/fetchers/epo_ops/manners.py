@@ -102,15 +102,15 @@ def judge(request: Request, answer: Answer) -> Judgement:
     said = xml.clean(f"{code} {message}")
     if answer.status == 403:
         return _refusal(request, answer, said)
-    if answer.status == 404:
-        known = 404 in request.none and code.startswith(_NONE)
-        return TAKE if known else Judgement(Verdict.STOP, f"has no such address: {said}".rstrip(": "))
     if answer.status == 401 or (answer.status == 400 and "access_token" in said.lower()):
         return Judgement(Verdict.RENEW, "does not accept the token that it gave")
     # A number that OPS does not take, such as one that several publications have, costs itself only.
-    is_number = "/search" not in request.url and code.startswith("CLIENT.") and answer.status != 405
+    is_number = "/search" not in request.url and code.startswith("CLIENT.") and answer.status in (400, 404, 413)
     if len(request.names) > 1 and (is_number or answer.status in (408, 413) or "LimitedServerResources" in code):
         return Judgement(Verdict.SMALLER)
+    if answer.status == 404:
+        known = 404 in request.none and code.startswith(_NONE)
+        return TAKE if known else Judgement(Verdict.STOP, f"has no such address: {said}".rstrip(": "))
     judged = by_status(request, answer)
     if is_number:
         judged = Judgement(Verdict.BROKEN, "is an error", tries=1)
