@@ -38,8 +38,7 @@ def questions(strand: Strand) -> list[Question]:
 
 
 def question(strand: Strand) -> Question:
-    """What to ask for a strand; phrases in every form that it gives, applicants in every
-    form that is known.
+    """What to ask for a strand; phrases in every form that it gives, applicants in every form that is known.
 
     Symbols go as office files spell them, with and without the blanks that pad them.
     """
