@@ -13,14 +13,18 @@ from typing import cast
 LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr")
 _NEVER = re.compile(r"(?!)")
 _NUMBER = r"(?P<number>[0-9lio|]{1,4})(?![0-9a-z%°]|\.[0-9])"
+_HAN_NUMBER = "(?<![之任])(?P<han>[一二三四五六七八九十]{1,3})(?=[項项所至到或和及与與又またのに記乃~-])"
 _JOINED_NUMBER = r"(?P<joined>[0-9]{1,4})(?=(?:to|and|or|bis|und|oder|wherein)(?![a-z]))"
 _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _GERMAN = re.compile(
-    r"(?<![a-z])(?:anspr(?:u|ü|ue)che?|gekennzeichnet|umfassend|wobei|verfahren zu[rm]?)(?![a-z])", re.I
+    r"(?<![a-z])(?:(?:patent|schutz)?anspr(?:u|ü|ue)ch(?:e[ns]?|s)?|gekennzeichnet|umfassend|wobei|verfahren zu[rm]?)"
+    r"(?![a-zäöü])",
+    re.I,
 )
 _FRENCH = re.compile(r"(?<![a-z])(?:revendications?|caractérisée?s?|comprenant|selon|dans lequel)(?![a-z])", re.I)
+_ENGLISH = re.compile(r"(?<![a-z])(?:claims?|comprising|wherein|of|the)(?![a-z])", re.I)
 _PHRASES = (
     *("anchor", "preceding", "any", "after", "referring", "closing"),
     *("marked", "lead", "transition", "weak", "leading", "skip", "ends", "direct"),
@@ -75,7 +79,7 @@ def grammar(language: str) -> Grammar:
         return re.compile(rf"(?:{data[name]}\s+)+$" if name == "lead" else str(data[name]))
 
     groups = {name: data[name] for name in ("to", "and", "between")}
-    named = "|".join([_NUMBER, _JOINED_NUMBER, *(f"(?P<{name}>{text})" for name, text in groups.items())])
+    named = "|".join([_NUMBER, _HAN_NUMBER, _JOINED_NUMBER, *(f"(?P<{name}>{text})" for name, text in groups.items())])
     before = "" if data["head"] == "end" else "^(?:.*-)?"
     return Grammar(
         tokens=re.compile(rf"\s*(?:{named}|(?P<comma>[,/]))"),
@@ -88,19 +92,31 @@ def grammar(language: str) -> Grammar:
 
 
 def language_of(text: str, language: str) -> str:
-    """The language to read a text by: as given if it is one of LANGUAGES, else as its script and words tell.
+    """The language to read a text by: as given if it is one of LANGUAGES, unless the text is plainly in another.
 
     Kana is Japanese, Hangul Korean, other Han Chinese; in Latin script the words of German and French claims decide
-    against English.
+    against English.  A language that is given is overruled by a text in another script, and by one that has words of
+    German or French claims and none of English ones.
 
     >>> language_of("請求項1に記載の電池", "und"), language_of("根据权利要求1所述的电池", "und")
     ('ja', 'zh')
     """
     code = language.lower()[:2]
-    if code in LANGUAGES:
-        return code
     sample = text[:_SAMPLE]
+    if code in ("zh", "ja", "ko"):
+        return code
+    if code in LANGUAGES and not _contradicts(sample, code):
+        return code
     for found, pattern in (("ja", _KANA), ("ko", _HANGUL), ("zh", _HAN), ("de", _GERMAN), ("fr", _FRENCH)):
         if pattern.search(sample):
             return found
     return "en"
+
+
+def _contradicts(sample: str, code: str) -> bool:
+    """Whether a text cannot be in this language, which is written in Latin script."""
+    letters = sum(map(str.isalpha, sample))
+    if 2 * sum(len(pattern.findall(sample)) for pattern in (_KANA, _HANGUL, _HAN)) > letters:
+        return True
+    own = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH}[code]
+    return not own.search(sample) and any(each.search(sample) for each in (_GERMAN, _FRENCH))
