@@ -61,7 +61,7 @@ def number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> t
     while token := grammar.tokens.match(folded, position):
         kind = token.lastgroup
         if kind in ("number", "han", "joined"):
-            value = _value(token[kind])
+            value = number_value(token[kind])
             if not joint or not value:
                 break
             if joint == "comma":
@@ -80,7 +80,8 @@ def number_list(folded: str, position: int, grammar: Grammar, plural: bool) -> t
     return (numbers | doubtful if is_list else numbers), position
 
 
-def _value(spelling: str) -> int:
+def number_value(spelling: str) -> int:
+    """A number in digits, with letters that look like them, or in Chinese numerals below 100; 0 if it is none."""
     if spelling[0] in "一二三四五六七八九十":
         tens, ten, units = spelling.rpartition("十")
         return (10 * _HAN_DIGITS.get(tens, 1) if ten else 0) + _HAN_DIGITS.get(units, 0)
