@@ -82,9 +82,9 @@ def parse_claims(text: str, language: str = "en") -> list[Claim]:
 def linked(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims of one set in the order of their numbers, with what only the whole set tells.
 
-    Of two claims with one number the first stays.  References to claims that the set does not have go.  A dependent
-    claim on a composition is on a composition, whatever noun it opens with; a claim of another kind than all it
-    refers to is independent.  Linking twice changes nothing.
+    Of two claims with one number the first stays.  References to claims that the set does not have go.  "The X of
+    claim 1" is on a composition if claim 1 is, whatever noun it opens with, while "a battery comprising the X of claim 1"
+    is on a battery; a claim of another kind than all it refers to is independent.  Linking twice changes nothing.
     """
     by_number: dict[int, Claim] = {}
     for found in sorted(claims, key=lambda each: each.number):
@@ -99,11 +99,12 @@ def linked(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 def _with_parents(found: Claim, parents: Sequence[Claim]) -> Claim:
     categories = [parent.category for parent in parents if parent.category]
     own = found.category or (categories[0] if categories else None)
-    if own in _THINGS and categories and categories[0] in _THINGS:
-        own = categories[0]
     other_kind = bool(categories) and all(_kind(own) != _kind(parent) for parent in categories)
-    if other_kind and is_dependent_in_form(folded(found.text), grammar(language_of(found.text, "und"))):
+    different = bool(categories) and own != categories[0]
+    if different and is_dependent_in_form(folded(found.text), grammar(language_of(found.text, "und"))):
         other_kind = False  # "the system of claim 11" depends on it, even if that is a method by mistake
+        if own in _THINGS and categories[0] in _THINGS:
+            own = categories[0]
     numbers = tuple(parent.number for parent in parents)
     return replace(found, depends_on=numbers, independent=other_kind, category=own)
 
