@@ -74,7 +74,9 @@ def patterns() -> Patterns:
     """The patterns of [sets] in phrases.toml, compiled once."""
     data = phrases()["sets"]
     word, cancelled = f"(?i:{data['word']})", f"(?i:{data['cancelled']})"
-    bracketed = rf"(?:[【\[<]\s*{word}\s*(?P<bracketed>[0-9]{{1,4}})\s*[】\]>]|\({word}\s*(?P<round>[0-9]{{1,4}})\))[.:、]?"
+    bracketed = (
+        rf"(?:[【\[<]\s*{word}\s*(?P<bracketed>[0-9]{{1,4}})\s*[】\]>]|\({word}\s*(?P<round>[0-9]{{1,4}})\))[.:、]?"
+    )
     worded = rf"{word}\s*(?P<worded>[0-9]{{1,4}})\s*(?:[.:)](?![0-9])|-(?=\s)|(?=\n))"
     spoken = rf"{word}\s?(?P<spoken>[0-9]{{1,4}})(?=\s+[A-Z{_CJK}])(?!\s+(?:{data['goes_on']}))"
     one = r"[0-9]{1,4}(?:\s?\.)?"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from landscape.claims.anatomy import anatomy, category, is_dependent_in_form
 from landscape.claims.grammar import grammar, language_of
-from landscape.claims.readable import folded, readable
+from landscape.claims.readable import folded, readable, unmarked
 from landscape.claims.references import references
 from landscape.claims.splitting import is_cancelled, split, without_number
 from landscape.records import Claim, ClaimCategory, ClaimSet
@@ -74,6 +74,7 @@ def parse_claims(text: str, language: str = "en") -> list[Claim]:
     >>> [(found.number, found.depends_on) for found in parse_claims("1. A cell. 2. The cell of claim 1. 3. A car.")]
     [(1, ()), (2, (1,)), (3, ())]
     """
+    text = unmarked(text)
     code = language_of(text, language)
     found = (claim(number, body, code) for number, body in split(text, grammar(code)))
     return list(linked(each for each in found if each.text))

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from landscape.claims import parse_claims
+from landscape.claims import claim, linked, parse_claims
 from landscape.errors import RecordError
 from landscape.formats.fields import Object, objects, records, text, texts
 from landscape.formats.json_stream import head_keys
@@ -80,7 +80,7 @@ def _publication(content: Object, reading: Reading) -> Publication:
         family_id=text(content, "family_id") or None,
         titles=_texts(titles, offices, abstracts),
         abstracts=_texts(abstracts, offices, titles),
-        claims=_claims(text(content, "claims"), offices),
+        claims=_claims(texts(content, "claims"), offices),
         applicants=_listed(content, "applicants_as_listed", "applicants", "assignees"),
         inventors=_listed(content, "inventors_as_listed", "inventors"),
         classifications=distinct(
@@ -100,10 +100,14 @@ def _texts(found: Sequence[str], offices: tuple[str, str], beside: Sequence[str]
     return tuple(map(Text, found, languages(found, *offices, beside)))
 
 
-def _claims(whole: str, offices: tuple[str, str]) -> tuple[ClaimSet, ...]:
+def _claims(found: Sequence[str], offices: tuple[str, str]) -> tuple[ClaimSet, ...]:
+    """The claims of one text, or of a list of claims, which are counted where they come without numbers."""
+    whole = "\n".join(found)
     if not whole:
         return ()
     language = languages([whole], *offices)[0]
+    if len(found) > 1 and not any(each[0].isdigit() for each in found):
+        return (ClaimSet(linked(claim(at, each, language) for at, each in enumerate(found, 1)), language),)
     return (ClaimSet(tuple(parse_claims(whole, language)), language),)
 
 

@@ -64,6 +64,8 @@ _BLOCKS = frozenset(
     {"abstract", "br", "claim", "claim-statement", "claim-text", "clm", "dd", "div", "dl", "dt", "entry", "heading"}
     | {"li", "ol", "p", "para", "paragraph", "pre", "row", "section", "table", "td", "tr", "ul"}
 )
+_RAISED = frozenset({"sup", "sp"})
+_POWER = re.compile(r"\s*[0-9+\u2212-]")
 
 Element = etree._Element
 
@@ -267,7 +269,10 @@ def printable(raw: str) -> str:
 
 
 def text(element: Element) -> str:
-    """All text of an element in one line; lines of a claim apart, formulae together (Li<sub>7</sub>P is Li7P)."""
+    """All text of an element in one line; lines of a claim apart, formulae together (Li<sub>7</sub>P is Li7P).
+
+    A power of a number keeps a mark (10<sup>-4</sup> is 10^-4), so that it is not taken for a range or for more digits.
+    """
     if not len(element):
         return clean(element.text or "")
     parts: list[str] = []
@@ -275,10 +280,18 @@ def text(element: Element) -> str:
         if not isinstance(node.tag, str):  # a character entity; comments and processing instructions are gone
             parts.append(html.unescape(node.text) if event == "start" else node.tail or "")
             continue
-        blank = " " if local_name(node).lower() in _BLOCKS else ""
-        parts.append(blank)
+        name = local_name(node).lower()
+        if name in _BLOCKS:
+            parts.append(" ")
         if event == "start":
+            if name in _RAISED and _is_power(parts, node):
+                parts.append("^")
             parts.append(node.text or "")
         elif node is not element:
             parts.append(node.tail or "")
     return clean("".join(parts))
+
+
+def _is_power(parts: list[str], raised: Element) -> bool:
+    before = next((part for part in reversed(parts) if part), "")
+    return before[-1:].isdigit() and _POWER.match("".join(raised.itertext())) is not None
