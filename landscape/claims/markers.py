@@ -99,7 +99,7 @@ def patterns() -> Patterns:
         ),
         heading=re.compile(rf"\s*(?:{data['heading']})\s*", re.I),
         announces=re.compile(rf"\s*(?:{data['heading']})\s*(?<=[:】])\s*(?=\S)", re.I),
-        claim_word=re.compile(data["claim_word"], re.I),
+        claim_word=re.compile(str(data["claim_word"]), re.I),
         joint=re.compile(rf"(?:{data['joint']})$", re.I),
         sequel=re.compile(rf"^[ \t]*[【\[]?(?:{data['sequel']})[】\]]?:?[ \t]*$", re.I | re.M),
         status=re.compile(rf"\s*\(\s*(?:{data['status']})\s*\)\s*[.:]?\s*(?=\S)", re.I),
@@ -161,21 +161,28 @@ def _weight(match: re.Match[str], plain: str, grammar: Grammar, at_line_start: b
     after_sentence = not before or before[-1] in ".。!?" or bool(patterns().after_cancelled.search(before))
     start = match.end() + (plain[match.end() : match.end() + 1] == " ")
     if groups.get("worded"):
-        return 0 if patterns().joint.search(before) else _STRONG
-    if groups.get("spoken"):
-        return _STRONG if after_sentence or (at_line_start and refers_soon(plain, start, grammar)) else 0
+        leads = not patterns().joint.search(before)
+    elif groups.get("spoken"):
+        leads = after_sentence or (at_line_start and refers_soon(plain, start, grammar))
+    else:
+        return _weight_of_number(match, plain, start, grammar, at_line_start, after_sentence)
+    return _STRONG if leads else 0
+
+
+def _weight_of_number(
+    match: re.Match[str], plain: str, start: int, grammar: Grammar, at_line_start: bool, after_sentence: bool
+) -> int:
+    """The same for a number alone, behind which the text starts here."""
+    groups = match.groupdict()
     if _in_reference(plain, match.start(), grammar):
         return 0
     refers = refers_soon(plain, start, grammar)
     first = numbers(match)[0]
     if groups.get("bare"):
         return _WEAK if after_sentence and (refers or first == 1) else 0
-    if refers:
-        return _STRONG
-    status = patterns().status.match(plain, start, start + LONGEST_LINE)
-    opens = status or _OPENS.match(plain, start)
-    finished = first == 1 or not _UNFINISHED.search(before)
-    if opens and (after_sentence or (at_line_start and finished)):
+    opens = _OPENS.match(plain, start) or patterns().status.match(plain, start, start + LONGEST_LINE)
+    finished = first == 1 or not _UNFINISHED.search(plain[max(0, match.start() - 40) : match.start()].rstrip())
+    if refers or (opens and (after_sentence or (at_line_start and finished))):
         return _STRONG
     return _WEAK if at_line_start and after_sentence and not plain[start : start + 1].isdigit() else 0
 

@@ -84,8 +84,8 @@ def linked(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims of one set in the order of their numbers, with what only the whole set tells.
 
     Of two claims with one number the first stays.  References to claims that the set does not have go.  "The X of
-    claim 1" is on a composition if claim 1 is, whatever noun it opens with, while "a battery comprising the X of claim 1"
-    is on a battery; a claim of another kind than all it refers to is independent.  Linking twice changes nothing.
+    claim 1" is on a composition if claim 1 is, whatever noun it opens with, while "a battery with the X of claim 1" is
+    on a product; a claim of another kind than all it refers to is independent.  Linking twice changes nothing.
     """
     by_number: dict[int, Claim] = {}
     for found in sorted(claims, key=lambda each: each.number):

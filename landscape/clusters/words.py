@@ -2,53 +2,33 @@
 
 A text becomes *runs*: unbroken sequences of content words.  Boilerplate, punctuation and bare numbers break a run, so
 that a phrase never bridges them.  Chemical formulas (Li6PS5Cl), ranges (0.5-1.5) and hyphenated words (solid-state)
-are one word.  Chinese words come from rjieba, after conversion to simplified characters; Japanese is cut where its
-script changes (kanji and katakana runs are its technical words); Korean nouns lose their particles.
+are one word.  Chinese words come from rjieba, after conversion to simplified characters; Japanese ones from Sudachi,
+which cuts the compounds that stand between hiragana; Korean nouns lose their particles.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 import sys
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
-MAX_CHARACTERS = 200_000
-"""Longer texts are cut here: no claim set is longer, and cost stays bounded."""
+from landscape.clusters.tokens import MAX_CHARACTERS, formula_of, range_of, tokens
 
-_ELEMENT = (
-    "(?:A[cglmrstu]|B[aeikhr]|C[adeflmnorsu]|D[bsy]|E[rsu]|F[elmr]|G[ade]|H[efgos]|I[nr]|Kr|L[airuv]|M[cdgnot]|"
-    "N[abdehiop]|O[gs]|P[abdmortu]|R[abefghnu]|S[bcegimnr]|T[abcehilms]|Xe|Yb|Z[nr]|[BCFHIKNOPSUVWY])"
-)
-_AMOUNT = r"(?:\d+(?:\.\d+)?|[xyzδ]|[+\-−±](?=[\dxyzδA-Z]))"
-_FORMULA = rf"[\(\[]?{_ELEMENT}(?:{_ELEMENT}|{_AMOUNT}|[\(\[](?=[A-Z\d])|[\)\]](?=[\dxyz(A-Z])|[\)\]]){{1,40}}"
 Run = list[str]
-_NUMBER = r"\d+(?:[.,]\d+)*"
-_UNIT = r"(?: ?(?:wt ?%|mol ?%|vol ?%|at ?%|%|°C|℃|nm|µm|μm|mm|cm|MPa|kPa|GPa|mol/L|mA|mV|kV|V|Hz|h|min)(?![A-Za-z]))"
-_HAN, _KATAKANA, _HANGUL = "一-鿿㐀-䶿々", "ァ-ヺー", "가-힣"
-_TOKEN = re.compile(
-    rf"(?P<formula>(?<![A-Za-z\d]){_FORMULA}(?![A-Za-z]))"
-    rf"|(?P<range>{_NUMBER}{_UNIT}? ?(?:[-–~～至]|to |bis |or |乃至) ?{_NUMBER}{_UNIT}?)"
-    r"|(?P<word>[^\W_㐀-鿿ぁ-ヿ가-힣]+(?:[-‐‑'’·][^\W_㐀-鿿ぁ-ヿ가-힣]+)*)"
-    rf"|(?P<han>[{_HAN}]+)|(?P<katakana>[{_KATAKANA}]+)|(?P<hangul>[{_HANGUL}]+)"
-    r"|(?P<break>[^\s])",
-)
-_SPACED_FORMULA = re.compile(
-    rf"(?<![A-Za-z])(?:{_ELEMENT}{{1,3}} (?:\d+(?:\.\d+)?|[xyz]) ?){{2,12}}(?:{_ELEMENT}{{1,3}}(?![a-z]))?"
-)
-_REFERENCE_SIGNS = re.compile(r"[(（]\s?\d{1,4}[a-z']?(?:\s?[,;，、-]\s?\d{1,4}[a-z']?){0,20}\s?[)）]")
+_LONGEST_COMPOUND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """The words of a language to leave out, and for Korean the particles that end a word."""
+    """The words of a language to leave out, among them those that stand in no compound; particles that end a word."""
 
     words: frozenset[str]
+    function: frozenset[str] = frozenset()
     particles: tuple[str, ...] = ()
 
 
@@ -56,14 +36,16 @@ class Boilerplate:
 def boilerplate(language: str) -> Boilerplate:
     """The reviewed list of a language, and the units of measurement; these alone for a language without a list."""
     words: list[str] = []
+    function: list[str] = []
     particles: list[str] = []
     for name in (language, "units"):
         source = resources.files("landscape.clusters") / "boilerplate" / f"{name}.toml"
         if source.is_file():
             lists = tomllib.loads(source.read_text(encoding="utf-8"))
+            function += lists["function"].split()
             words += f"{lists['function']} {lists['claims']}".split()
             particles += lists.get("particles", "").split()
-    return Boilerplate(frozenset(words), tuple(particles))
+    return Boilerplate(frozenset(words), frozenset(function), tuple(particles))
 
 
 def language_of(text: str) -> str:
@@ -87,7 +69,7 @@ def runs(text: str, language: str, stop_words: frozenset[str] = frozenset()) -> 
     [['solid-state', 'cell'], ['Li6PS5Cl'], ['0.5-1.5wt%'], ['anode']]
     """
     run: Run = []
-    for kind, token in _tokens(text, language):
+    for kind, token in _words(text, language):
         word = _content(token, kind, language)
         if word and word not in stop_words:
             run.append(word)
@@ -104,37 +86,37 @@ def together(words: Iterable[str], language: str) -> str:
 
 
 def terms(run: Run, language: str) -> Iterator[str]:
-    """What a run is compared by: its words, its pairs of words, and for Japanese and Korean pairs of characters.
+    """What a run is compared by: its words, its pairs of words, and for Korean pairs of characters.
 
-    Compounds are written without a blank there, so that 負極活物質 and 負極活物質層 would share no word.
+    Korean compounds are written without a blank, so that 양극활물질 and 양극활물질층 would share no word.  Of a
+    Japanese compound (水素/製造/装置) what is boilerplate, or a single character, counts in pairs only.
     """
-    yield from run
+    stops = boilerplate(language).words if language == "ja" else frozenset()
+    yield from (word for word in run if language != "ja" or (len(word) > 1 and word not in stops))
     for first, second in itertools.pairwise(run):
         yield f"{first} {second}"
-    if language in {"ja", "ko"}:
+    if language == "ko":
         for word in run:
             if len(word) > 2 and word[0] > "\u3000":
                 yield from (word[start : start + 2] for start in range(len(word) - 1))
 
 
-def _tokens(text: str, language: str) -> Iterator[tuple[str, str]]:
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
-    text = _REFERENCE_SIGNS.sub(" ", text)
-    text = _SPACED_FORMULA.sub(lambda match: re.sub(r"\s", "", match[0]) + " ", text)
-    if language == "zh":
-        text = _simplified(text)
-    cut = _chinese_words() if language == "zh" else None
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "break"
-        if kind == "han" and cut is not None:
-            yield from (("han", word) for word in cut(match[0]))
+def _words(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Tokens, those of Chinese and Japanese cut into words."""
+    for kind, token in tokens(_simplified(text[:MAX_CHARACTERS]) if language == "zh" else text):
+        if kind == "han" and language == "zh":
+            yield from ((kind, word) for word in _chinese_words()(token))
+        elif kind in {"han", "katakana"} and language == "ja":
+            yield from (("part" if word else "break", word) for word in _japanese_words(token))
         else:
-            yield kind, match[0]
+            yield kind, token
 
 
 @lru_cache(maxsize=1 << 18)
 def _content(token: str, kind: str, language: str) -> str:
     """The form in which a token is compared; empty if it is boilerplate or cannot be a term."""
+    if kind == "part":
+        return sys.intern(token)
     word = "" if kind == "break" else sys.intern(_folded(token, kind, language))
     stops = boilerplate(language).words
     return "" if word in stops or token.lower() in stops else word
@@ -142,26 +124,17 @@ def _content(token: str, kind: str, language: str) -> str:
 
 def _folded(token: str, kind: str, language: str) -> str:
     if kind == "formula":
-        return _formula(token)
+        return formula_of(token)
     if kind == "range":
-        return re.sub(r"\s*(?:[-–~～至]|to |bis |or |乃至)\s*", "-", token, count=1).replace(" ", "")
+        return range_of(token)
     if kind == "word":
-        word = token.lower()
+        word = token.lower().replace("‐", "-").replace("‑", "-")
         if len(word) < 2 or not any(character.isalpha() for character in word):
             return ""
         return _singular(word) if language == "en" else word
     if kind == "hangul":
         return _without_particle(token)
     return token if len(token) > 1 else ""
-
-
-def _formula(token: str) -> str:
-    """A formula keeps its case; what only looks like one (an acronym, "In") is a word."""
-    if any(character.isdigit() for character in token) or (
-        len(token) > 2 and not token.isupper() and not token.islower()
-    ):
-        return token.rstrip("([")
-    return token.lower() if len(token) > 1 else ""
 
 
 def _singular(word: str) -> str:
@@ -190,6 +163,42 @@ def _chinese_words() -> Callable[[str], list[str]]:
 
     cut: Callable[[str], list[str]] = rjieba.cut
     return cut
+
+
+@cache
+def _japanese_tokenizer() -> Any:
+    from sudachipy import Dictionary
+
+    return Dictionary(dict="small").tokenizer()
+
+
+def _morphemes(compound: str) -> Iterator[Any]:
+    """Of a compound by Sudachi, which takes no text of any length."""
+    for start in range(0, len(compound), _LONGEST_COMPOUND):
+        yield from _japanese_tokenizer().tokenize(compound[start : start + _LONGEST_COMPOUND])
+
+
+@lru_cache(maxsize=1 << 18)
+def _japanese_words(compound: str) -> tuple[str, ...]:
+    """The words of a compound of kanji or katakana, "" where function words part it, none if all is boilerplate.
+
+    Affixes stay with their word (電解 + 質), but for function words (前記 + 固体).
+    """
+    stops = boilerplate("ja")
+    words: list[str] = []
+    prefix = ""
+    for found in _morphemes(compound):
+        word, kind = prefix + found.surface(), found.part_of_speech()[0]
+        is_prefix = kind == "接頭辞" and word not in stops.function
+        if word in stops.function:
+            words.append("")
+        elif kind == "接尾辞" and words and words[-1] and not prefix:
+            words[-1] += word
+        elif not is_prefix:
+            words.append(word)
+        prefix = word if is_prefix else ""
+    words += [prefix] if prefix else []
+    return tuple(words) if any(len(word) > 1 and word not in stops.words for word in words) else ("",)
 
 
 @cache

@@ -294,4 +294,4 @@ def text(element: Element) -> str:
 
 def _is_power(parts: list[str], raised: Element) -> bool:
     before = next((part for part in reversed(parts) if part), "")
-    return before[-1:].isdigit() and _POWER.match("".join(raised.itertext())) is not None
+    return before[-1:].isdigit() and _POWER.match("".join(map(str, raised.itertext()))) is not None
