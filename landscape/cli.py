@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import landscape
-from landscape.errors import FormatError, LandscapeError, QueryError
+from landscape.errors import LandscapeError, QueryError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -193,7 +193,11 @@ def show(
 def place(
     query: QueryPath,
     file: Annotated[
-        typer.FileText, typer.Argument(help="A file of UTF-8 text: a claim, an abstract; - for standard input.")
+        typer.FileBinaryRead,
+        typer.Argument(
+            help="A text or a claim in UTF-8, or one publication or document in a format that is read; - for "
+            "standard input."
+        ),
     ],
     store: StoreOption = None,
     snapshot: SnapshotOption = None,
@@ -201,12 +205,13 @@ def place(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Say where a text falls: the clusters it is like, the nearest families, the terms that decided."""
+    """Say where a text, a claim or a document falls: clusters it is like, nearest families, terms that decided."""
     from landscape.analysis.placing import place as place_text
+    from landscape.analysis.placing import read as read_text
     from landscape.report.landscape_json import plain
     from landscape.report.terminal import print_placed
 
-    text = _text(file)
+    text = read_text(file.read(), file.name)
     loaded = _load(query)
     with _store(loaded, store) as opened, _progress(quiet) as progress:
         result = _analyse(opened.corpus(loaded, snapshot), seed, progress)
@@ -317,13 +322,6 @@ def _load(named: str) -> Query:
     path = Path(named)
     beside = Path("queries", f"{named}.toml")
     return Query.load(beside if not path.exists() and beside.exists() else path)
-
-
-def _text(file: typer.FileText) -> str:
-    try:
-        return file.read()
-    except UnicodeDecodeError as error:
-        raise FormatError(file.name, f"not UTF-8 text ({error.reason} at byte {error.start:,})") from error
 
 
 def _default_store(query: Query | None) -> Path:

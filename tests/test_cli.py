@@ -56,6 +56,31 @@ def _hashes(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("claim", ["A battery comprising a sulfide solid electrolyte and a lithium metal anode.",
+                                   "一种固态电池，包括硫化物固态电解质层和锂金属负极。"])  # fmt: skip
+def test_place_says_where_a_claim_falls_and_why(project: Path, claim: str) -> None:
+    (project / "claim.txt").write_text(claim, encoding="utf-8")
+    printed = _landscape(project, "place", "queries/small.toml", "claim.txt")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert "decided by: " in printed.stdout
+    placed = json.loads(_landscape(project, "place", "queries/small.toml", "claim.txt", "--json").stdout)
+    assert not placed["outside"]
+    scores = [row["score"] for row in placed["clusters"]]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > 0.5
+    near = [row["cluster"] for row in placed["families"]]
+    assert placed["clusters"][0]["cluster"] in near
+    assert placed["terms"]
+    assert all(weight > 0 for _, weight in placed["terms"])
+
+
+def test_place_tells_of_a_file_that_is_no_text(project: Path) -> None:
+    (project / "latin.txt").write_bytes(b"caf\xe9")
+    done = _landscape(project, "place", "queries/small.toml", "latin.txt")
+    assert done.returncode == 1
+    assert "latin.txt: not UTF-8 text" in done.stderr
+
+
 def test_run_prints_the_report_and_writes_every_file(project: Path) -> None:
     printed = (project / "printed.txt").read_text(encoding="utf-8")
     for title in (

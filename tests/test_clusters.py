@@ -207,7 +207,10 @@ def test_a_text_is_placed_with_reasons() -> None:
     assert placement.scores[0][0] == home["battery"]
     assert [score for _, score in placement.scores] == sorted((s for _, s in placement.scores), reverse=True)
     assert {topics[id_] for id_, _ in placement.nearest} == {"battery"}
-    assert placement.terms
+    assert dict(placement.terms).keys() & {"sulfide electrolyte", "current collector", "pouch", "sulfide", "anode"}
+    weights = [weight for _, weight in placement.terms]
+    assert weights == sorted(weights, reverse=True)
+    assert 0 < weights[-1] <= weights[0] < placement.scores[0][1]
     assert not placement.outside
     assert clustering.place("zzz").scores == ()
     assert clustering.place("zzz").outside

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 __all__ = ["Landscape", "analyze", "remembered_clusters"]
 
 # The packages whose version can change a number.
-SOFTWARE = ("landscape", "scikit-learn", "scipy", "numpy", "networkx", "networkit", "rapidfuzz", "rjieba", "opencc")
+SOFTWARE = (
+    "landscape",
+    "scikit-learn",
+    "scipy",
+    "numpy",
+    "networkx",
+    "networkit",
+    "rapidfuzz",
+    "rjieba",
+    "sudachipy",
+    "sudachidict-small",
+    "opencc",
+)
 STAGES = (
     "reading the snapshot",
     "harmonising applicants",

@@ -67,12 +67,12 @@ def run(documents: Sequence[ClusterInput], options: Options) -> Clustering:
     clusters = _clusters(order, grouping, ids, names, field_of)
     placer = Placer(
         representation,
+        lexical,
         grouping.space,
         tuple(ordered[i].id for i in grouping.learned_from),
+        grouping.labels[grouping.learned_from],
         grouping.partition.centres,
         ids,
-        names.terms,
-        options.stop_words,
     )
     return _result(order, ordered, grouping, clusters, fields, events, lexical, placer, options)
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
-from landscape.clusters.labels import Term, phrases
 from landscape.clusters.topical import TopicalSpace
 from landscape.clusters.vectors import Vectors, unit
-from landscape.clusters.words import language_of, runs, together
+from landscape.clusters.words import language_of, runs, terms, together
+
+if TYPE_CHECKING:
+    from landscape.clusters.languages import Lexical
 
 NEAREST = 10
+DECIDING = 12
+LEAST = 0.005  # of a cosine, below which a term decides nothing
 
 
 class Representation(Protocol):
@@ -29,13 +34,14 @@ class Placement:
     """Where a text falls.
 
     scores: (cluster id, cosine to its centre) by falling score, empty for a text that shares no term with the corpus;
-    nearest: (document id, cosine) of the ten most similar documents; terms: those of the best cluster that the text
-    uses, by falling weight; outside: the text is like no cluster, as documents outside are.
+    nearest: (document id, cosine) of the ten most similar documents; terms: those of the text that drew it to the best
+    cluster, at most twelve, each with its part in the cosine with the cluster's documents, above that with all, by
+    falling weight; outside: the text is like no cluster, as documents outside are.
     """
 
     scores: tuple[tuple[str, float], ...]
     nearest: tuple[tuple[str, float], ...]
-    terms: tuple[Term, ...]
+    terms: tuple[tuple[str, float], ...]
     outside: bool
 
 
@@ -43,16 +49,17 @@ class Placement:
 class Placer:
     """What placing needs: the representation, the topical space, and the clusters in it.
 
-    ids: of the landmarks of the topical space; centres (k, axes); terms: per language, the terms of each cluster.
+    lexical: by which terms are weighed, part of the representation or all of it; ids, members: of the landmarks of the
+    topical space, ids and positions of their clusters, -1 outside; centres (k, axes).
     """
 
     representation: Representation
+    lexical: Lexical
     space: TopicalSpace
     ids: tuple[str, ...]
+    members: NDArray[np.int64]
     centres: Vectors
     cluster_ids: tuple[str, ...]
-    terms: Mapping[str, Sequence[Sequence[Term]]]
-    stop_words: frozenset[str]
 
     def __call__(self, text: str | Mapping[str, str]) -> Placement:
         """Place one text, given alone or by language."""
@@ -72,10 +79,33 @@ class Placer:
             outside=bool(far[0]),
         )
 
-    def _deciding(self, texts: Mapping[str, str], cluster: int) -> tuple[Term, ...]:
-        shared: list[Term] = []
-        for language, text in sorted(texts.items()):
-            if language in self.terms:
-                used = {together(p, language) for p in phrases(runs(text, language, self.stop_words))}
-                shared += [term for term in self.terms[language][cluster] if term[0] in used]
-        return tuple(sorted(shared, key=lambda term: (-term[1], term[0])))
+    def _deciding(self, texts: Mapping[str, str], cluster: int) -> tuple[tuple[str, float], ...]:
+        """What each term adds to the cosine of the text with the mean of a cluster's documents, less that of all.
+
+        A vector is the sum of those of its terms, so the parts of a cosine add up to it.  Of a phrase and its words
+        the phrase stays where it weighs no less.
+        """
+        directions = unit(self.space.landmarks[0])[:, : self.lexical.axes]
+        towards = directions[self.members == cluster].mean(axis=0) - directions.mean(axis=0)
+        spoken = [language for language in self.lexical.maps if texts.get(language)]
+        weights: dict[tuple[str, str], float] = {}
+        for language in spoken:
+            known = self.lexical.maps[language]
+            weighted = known.lexicon.vectors([texts[language]])
+            latent = np.asarray(weighted @ known.own)
+            length = max(float(np.linalg.norm(latent)) * float(np.linalg.norm(unit(latent) @ known.shared)), 1e-12)
+            parts = weighted.data * (known.own[weighted.indices] @ (known.shared @ towards)) / length / len(spoken)
+            found = dict(zip(weighted.indices.tolist(), parts.tolist(), strict=True))
+            stops = known.lexicon.stop_words
+            for term in {each for run in runs(texts[language], language, stops) for each in terms(run, language)}:
+                if (part := found.get(known.lexicon.columns.get(term, -1), 0.0)) >= LEAST:
+                    weights[language, term] = part
+        ranked = sorted(weights.items(), key=lambda item: (-round(item[1], 4), -len(item[0][1]), item[0]))
+        kept: dict[tuple[str, str], float] = {}
+        covered: set[tuple[str, str]] = set()
+        for (language, term), part in ranked:
+            words = {(language, word) for word in term.split(" ")}
+            if len(words) > 1 or not words & covered:
+                kept[language, together(term.split(" "), language)] = round(part, 4)
+                covered |= words if len(words) > 1 else set()
+        return tuple((term, part) for (_, term), part in kept.items())[:DECIDING]
