@@ -118,6 +118,13 @@ def test_claims_are_compared_before_abstracts_and_the_share_of_each_is_told(tmp_
     assert result.families[0].shortest_independent == 6
 
 
+def test_a_method_that_refers_to_a_thing_counts_as_independent_also_out_of_the_store(tmp_path: Path) -> None:
+    text = "1. A foil of tin.\n2. The foil of claim 1.\n3. A method of making the foil of claim 1."
+    publication = _publication("EP-1000000-A1", claims=(ClaimSet(tuple(landscape.claims.parse_claims(text)), "en"),))
+    (family,) = _analyse(tmp_path, [publication]).families
+    assert (family.independent_claims, family.shortest_independent) == (2, 4)
+
+
 def test_more_clusters_than_families_with_text_is_one_line(tmp_path: Path) -> None:
     publication = _publication("EP-1000000-A1", titles=(Text("Battery", "en"),))
     with pytest.raises(AnalysisError, match=r"analysis\.clusters is 5, but only 1 families"):

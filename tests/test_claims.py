@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import re
 from pathlib import Path
@@ -19,7 +20,8 @@ from lxml import html as lxml_html
 from landscape.claims import Scope, claim, comparable_text, linked, parse_claims, scope
 from landscape.claims.grammar import LANGUAGES, grammar, language_of
 from landscape.claims.readable import folded, plain, readable
-from landscape.records import Claim, ClaimCategory, ClaimSet
+from landscape.formats import HEAD, recognise
+from landscape.records import Claim, ClaimCategory, ClaimSet, Provenance, Publication
 
 PRODUCT, PROCESS, USE, COMPOSITION = (
     ClaimCategory.PRODUCT,
@@ -374,10 +376,31 @@ LATIN = [
     "A cell",
     "comprising",
     "(canceled)",
+    "(Original)",
+    "(1)",
+    "Claims 2-4",
+    "ABSTRACT",
+    "CO.sub.",
     "Anspruch",
     "bis",
 ]
-CJK = ["权利要求", "至", "所述", "。", "請求項", "のいずれか", "제1항", "내지", "【", "】", "₂"]
+CJK = [
+    "权利要求",
+    "【請求項1】",
+    "一、",
+    "항 중",
+    "청구항 2",
+    "至",
+    "所述",
+    "。",
+    "請求項",
+    "のいずれか",
+    "제1항",
+    "내지",
+    "【",
+    "】",
+    "₂",
+]
 WORDS = st.sampled_from([*LATIN, *CJK, *"123lI.,;:-~()", "10", "\n"])
 
 
@@ -490,6 +513,70 @@ def test_an_international_application_that_lost_its_numbers(shared_data: Path) -
     claims = {found.number: found for found in parse_claims("\n".join(lines), "en")}
     assert sorted(claims) == [number for number in range(1, 51) if number != 5]
     assert [number for number, found in claims.items() if found.independent] == [1, 15, 32, 44]
+
+
+# File, publication, number of claims, which of them are independent.
+RECORDS = [
+    ("epo-ops/documents/published-claims-example.xml", "EP-1000000-A1", 11, [1]),
+    ("epo-ops/get_claims/response.xml", "EP-2400812-A1", 15, [1, 13, 15]),
+    ("google-patents/CN104154208B.html", "CN-104154208-B", 20, [1, 4, 13]),
+    ("google-patents/US20160006077A1.html", "US-2016006077-A1", 3, [1]),
+    ("lens/biopoly_broken2.jsonl", "US-2016266975-A1", 20, [1, 8, 15]),
+    ("lens/biopoly_broken2.jsonl", "US-9785570-B2", 20, [1, 8, 15]),
+    ("lens/biopoly_broken2.jsonl", "WO-2017205695-A1", 49, [1, 15, 32, 44]),
+    ("lens/biopoly_broken2.jsonl", "US-2015192597-A1", 10, [1, 9, 10]),
+    ("lens/biopoly_broken2.jsonl", "WO-2015105917-A1", 10, [1, 9, 10]),
+    ("uspto/US11646472B2.xml", "US-11646472-B2", 17, [1]),
+    ("uspto/historic/US06859910.xml", "US-6859910-B2", 2, [1]),
+    ("uspto/historic/US07272630B2.xml", "US-7272630-B2", 17, [1, 10, 14]),
+    ("uspto/historic/US08926509.xml", "US-8926509-B2", 31, [1, 6, 11, 17, 22, 27]),
+    ("uspto/historic/US20050004437A1.xml", "US-2005004437-A1", 10, [1]),
+    ("uspto/historic/US20050004974A1.xml", "US-2005004974-A1", 21, [1, 10]),
+    *(("uspto/ipg120103.small.xml", f"US-{number}", count, alone) for number, count, alone in [
+        ("D651432-S1", 1, [1]), ("D651486-S1", 1, [1]), ("D651584-S1", 1, [1]), ("8087209-B2", 4, [1]),
+        ("8087986-B2", 16, [1, 5, 9, 13]), ("8088102-B2", 5, [1]), ("8088241-B2", 20, [1, 10]),
+        ("8088364-B2", 12, [1, 10, 11, 12]), ("8088480-B2", 13, [1, 2, 5]), ("8088512-B2", 15, [1, 15]),
+        ("8088760-B2", 25, [1, 20, 22, 23, 25]), ("8088834-B2", 25, [1]), ("8089078-B2", 18, [1, 10, 14, 18]),
+        ("8089085-B2", 17, [1, 17]), ("8089324-B2", 18, [1, 15, 18]), ("8089342-B2", 11, [1, 7, 11]),
+        ("8089389-B2", 20, [1, 17, 18, 19, 20]), ("8089596-B2", 9, [1, 6]), ("8089609-B2", 20, [1, 14]),
+        ("8089769-B2", 19, [1]), ("8089850-B2", 2, [1]), ("8089993-B2", 21, [1]), ("8090141-B2", 8, [1, 4, 7, 8]),
+        ("8090168-B2", 25, [1, 20, 21, 22]), ("8090467-B2", 5, [1, 5]),
+    ]),
+]  # fmt: skip
+
+
+def test_every_record_with_claims_has_its_claims_and_its_independent_ones(shared_data: Path) -> None:
+    """Each record, read in its format, and read again from the text of its claims alone."""
+    found: dict[tuple[str, str], ClaimSet] = {}
+    for name in {name for name, *_ in RECORDS}:
+        content = (shared_data / "patents" / name).read_bytes()
+        for record in recognise(content[:HEAD], name).parse(io.BytesIO(content), Provenance("files", name)):
+            if isinstance(record, Publication) and record.claims:
+                (found[name, str(record.number)],) = record.claims
+    assert found.keys() == {(name, number) for name, number, *_ in RECORDS}
+    for name, number, count, independent in RECORDS:
+        claim_set = found[name, number]
+        assert len(claim_set.claims) == count, number
+        assert [each.number for each in claim_set.claims if each.independent] == independent, number
+        assert claim_set.language == ("zh" if number.startswith("CN") else "en")
+        assert all(each.depends_on for each in claim_set.claims if not each.independent) or "WO-2017205695" in number
+        if count > 1:  # a claim that is alone in its set needs no number
+            whole = "\n".join(f"{each.number}. {each.text}" for each in claim_set.claims)
+            again = parse_claims(whole, "und")
+            assert numbers_and_references(again) == numbers_and_references(list(claim_set.claims)), number
+
+
+def test_independent_claims_of_applications(shared_data: Path) -> None:
+    """Of one application a dependent claim refers to a cancelled one; of another a method refers to a thing."""
+    found = {}
+    for path in sorted((shared_data / "patents/battery-applications").glob("*.json")):
+        claims = parse_claims("\n".join(json.loads(path.read_text(encoding="utf-8"))["claims"]), "en")
+        found[path.stem] = [each.number for each in claims if each.independent]
+    assert found == {
+        "US20160126558": [1, 18], "US20160141723": [1, 17], "US20160172714": [1, 13], "US20160285130": [1, 20, 21],
+        "US20160336597": [1, 24], "US20170229738": [1], "US20170250447": [1, 18, 20], "US20180095141": [79, 89],
+        "US20240079654": [1, 7, 12], "US20240105908": [1, 13],
+    }  # fmt: skip
 
 
 def test_first_claims_of_the_benchmark_stay_one_claim(shared_data: Path) -> None:

@@ -12,7 +12,7 @@ from landscape.analysis.result import TextBasis
 from landscape.analysis.texts import FULLNESS, Available, Choice, choose
 from landscape.claims import comparable_text, scope
 from landscape.families import Families, Member, simple_families
-from landscape.records import Claim, ClaimSet, PartyForm, TextOrigin
+from landscape.records import Claim, ClaimCategory, ClaimSet, PartyForm, TextOrigin
 
 if TYPE_CHECKING:
     from landscape.store import Corpus
@@ -210,7 +210,7 @@ def claim_sets(corpus: Corpus) -> Iterator[tuple[Available, ClaimSet]]:
     """Each claim set whole, in the order of the table."""
     key: tuple[str, int, str, str] | None = None
     claims: list[Claim] = []
-    for number, claim_set, language, origin, claim, text, depends_on, independent in _rows(
+    for number, claim_set, language, origin, claim, text, depends_on, independent, category in _rows(
         corpus,
         "claims",
         "publication",
@@ -221,13 +221,15 @@ def claim_sets(corpus: Corpus) -> Iterator[tuple[Available, ClaimSet]]:
         "text",
         "depends_on",
         "independent",
+        "category",
     ):
         here = (number, claim_set, language, origin)
         if key is not None and here != key:
             yield _claim_set(key, claims)
             claims = []
         key = here
-        claims.append(Claim(claim, text, tuple(depends_on or ()), independent))
+        kind = ClaimCategory(category) if category else None
+        claims.append(Claim(claim, text, tuple(depends_on or ()), independent, kind))
     if key is not None:
         yield _claim_set(key, claims)
 

@@ -19,8 +19,8 @@ _KANA = re.compile("[\u3041-\u30fa\u30fd-\u30ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _GERMAN = re.compile(
-    r"(?<![a-z])(?:(?:patent|schutz)?anspr(?:u|ü|ue)ch(?:e[ns]?|s)?|gekennzeichnet|umfassend|wobei|verfahren zu[rm]?)"
-    r"(?![a-zäöü])",
+    r"(?<![a-z])(?:(?:patent|schutz)?anspr(?:(?:u|ü|ue)ch(?:e[ns]?|s)?|\.)|gekennzeichnet|umfassend|wobei"
+    r"|verfahren zu[rm]?)(?![a-zäöü])",
     re.I,
 )
 _FRENCH = re.compile(r"(?<![a-z])(?:revendications?|caractérisée?s?|comprenant|selon|dans lequel)(?![a-z])", re.I)
