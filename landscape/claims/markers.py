@@ -53,6 +53,7 @@ class Patterns:
 
     line, inline: numbers at the start of a line and within one; heading: announces claims, in announces with a colon
     before the first; claim_word: in a line that announces them in other words; joint: the end of a line that goes on;
+    abbreviation: a full stop that ends no sentence;
     sequel: a line behind the claims; status: of an amended claim; cancelled: all that a cancelled claim says, in
     after_cancelled at the end of a text.
     """
@@ -63,6 +64,7 @@ class Patterns:
     announces: re.Pattern[str]
     claim_word: re.Pattern[str]
     joint: re.Pattern[str]
+    abbreviation: re.Pattern[str]
     sequel: re.Pattern[str]
     status: re.Pattern[str]
     cancelled: re.Pattern[str]
@@ -88,7 +90,7 @@ def patterns() -> Patterns:
     enclosed = r"[(\[]\s?(?P<enclosed>[0-9]{1,3})\s?[)\]](?=\s?[^\s,;)])"
     damaged = (
         rf"(?P<letter>[lI])\s?\.(?=\s?[A-Z{_CJK}])|(?P<bare>[0-9]{{1,3}})(?=\s[A-Z{_CJK}])"
-        rf"|(?P<dashed>[0-9]{{1,3}})\s?-(?=\s+[A-Z]|\s?[{_CJK}])|(?P<han>[一二三四五六七八九十]{{1,3}})[、.](?=[{_CJK}])"
+        rf"|(?P<dashed>[0-9]{{1,3}})\s?[-,](?=\s+[A-Z]|\s?[{_CJK}])|(?P<han>[一二三四五六七八九十]{{1,3}})[、.](?=[{_CJK}])"
     )
     return Patterns(
         line=re.compile(rf"^[ \t]*(?:{bracketed}|{worded}|{spoken}|{gone}|{number}|{enclosed}|{damaged})", re.M),
@@ -97,9 +99,10 @@ def patterns() -> Patterns:
             rf"|(?<=[\s.;。；!?])(?:{spoken}|{gone}|{number.replace(':)', '')})",
             re.M,
         ),
-        heading=re.compile(rf"\s*(?:{data['heading']})\s*", re.I),
+        heading=re.compile(rf"\s*(?:(?:{data['heading']})\s*){{1,2}}", re.I),
         announces=re.compile(rf"\s*(?:{data['heading']})\s*(?<=[:】])\s*(?=\S)", re.I),
         claim_word=re.compile(str(data["claim_word"]), re.I),
+        abbreviation=re.compile(rf"(?:{data['abbreviation']})$", re.I),
         joint=re.compile(rf"(?:{data['joint']})$", re.I),
         sequel=re.compile(rf"^[ \t]*[【\[]?(?:{data['sequel']})[】\]]?:?[ \t]*$", re.I | re.M),
         status=re.compile(rf"\s*\(\s*(?:{data['status']})\s*\)\s*[.:]?\s*(?=\S)", re.I),
@@ -158,7 +161,8 @@ def _weight(match: re.Match[str], plain: str, grammar: Grammar, at_line_start: b
     if any(map(groups.get, ("bracketed", "round", "gone"))) or _is_announced(plain, match.start()):
         return _STRONG
     before = plain[max(0, match.start() - 40) : match.start()].rstrip()
-    after_sentence = not before or before[-1] in ".。!?" or bool(patterns().after_cancelled.search(before))
+    stopped = not before or (before[-1] in ".。!?" and not patterns().abbreviation.search(before))
+    after_sentence = stopped or bool(patterns().after_cancelled.search(before))
     start = match.end() + (plain[match.end() : match.end() + 1] == " ")
     if groups.get("worded"):
         leads = not patterns().joint.search(before)
@@ -184,7 +188,8 @@ def _weight_of_number(
     finished = first == 1 or not _UNFINISHED.search(plain[max(0, match.start() - 40) : match.start()].rstrip())
     if refers or (opens and (after_sentence or (at_line_start and finished))):
         return _STRONG
-    return _WEAK if at_line_start and after_sentence and not plain[start : start + 1].isdigit() else 0
+    begins = not plain[start : start + 1].isdigit() if at_line_start else plain[start : start + 1].islower()
+    return _WEAK if after_sentence and begins else 0
 
 
 def _is_announced(plain: str, position: int) -> bool:

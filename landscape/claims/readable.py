@@ -14,6 +14,9 @@ _RAISED = re.compile(r"(?<=[0-9])(?:(?:<|&lt;)sup(?:>|&gt;)|\.sup\.)(?=[0-9+−-
 _SCRIPT_MARK = re.compile(r"(?:<|&lt;)/?su[bp](?:>|&gt;)|(?<=\S)\.su[bp]\.(?=\S)", re.I)
 _BRACED = re.compile(r"(?<=[A-Za-z0-9)\]])[_^]\{([^\s{}]{1,12})\}")
 _UNDERSCORED = re.compile(r"(?<=[A-Za-z)\]])_(?=[0-9])")
+_ATTRIBUTES = r"(?:\s+[a-z-]{1,30}=[^<>]{0,200})?\s*/?>"
+_BLOCK = re.compile(rf"</?(?:br|p|div|li|ul|ol|tr|td|claims?|claim-text){_ATTRIBUTES}", re.I)
+_INLINE = re.compile(rf"</?(?:b|i|u|em|strong|span|a|claim-ref){_ATTRIBUTES}", re.I)
 _UNSEEN = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD])
 _POWER = re.compile("(?<=[0-9])([⁰¹²³⁴-⁹⁺⁻][⁰¹²³⁴-⁹⁺⁻]*)")
 _CJK = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
@@ -44,16 +47,18 @@ _PLAIN = {
 
 
 def unmarked(text: str) -> str:
-    """Text without the marks of sub- and superscripts; a power of a number keeps a circumflex.
+    """Text without markup and the marks of sub- and superscripts; a power of a number keeps a circumflex.
+
+    Elements that are lines of their own become lines.
 
     >>> unmarked("Li.sub.6PS.sub.5Cl, Li<sub>7-x</sub>La<sub>3</sub> and 10<sup>-4</sup> S/cm")
     'Li6PS5Cl, Li7-xLa3 and 10^-4 S/cm'
     """
     if "_" in text or "^" in text:
         text = _UNDERSCORED.sub("", _BRACED.sub(_without_braces, text))
-    if "su" not in text and "SU" not in text:
-        return text
-    return _SCRIPT_MARK.sub("", _RAISED.sub("^", text))
+    if "su" in text or "SU" in text:
+        text = _SCRIPT_MARK.sub("", _RAISED.sub("^", text))
+    return _INLINE.sub("", _BLOCK.sub("\n", text)) if "<" in text else text
 
 
 def _without_braces(script: re.Match[str]) -> str:
