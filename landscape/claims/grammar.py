@@ -115,8 +115,9 @@ def language_of(text: str, language: str) -> str:
 
 def _contradicts(sample: str, code: str) -> bool:
     """Whether a text cannot be in this language, which is written in Latin script."""
-    letters = sum(map(str.isalpha, sample))
-    if 2 * sum(len(pattern.findall(sample)) for pattern in (_KANA, _HANGUL, _HAN)) > letters:
-        return True
+    if not sample.isascii():
+        foreign = sum(len(pattern.findall(sample)) for pattern in (_KANA, _HANGUL, _HAN))
+        if foreign and 2 * foreign > sum(map(str.isalpha, sample)):
+            return True
     own = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH}[code]
     return not own.search(sample) and any(each.search(sample) for each in (_GERMAN, _FRENCH))

@@ -81,6 +81,7 @@ def patterns() -> Patterns:
     )
     worded = rf"{word}\s*(?P<worded>[0-9]{{1,4}})\s*(?:[.:)](?![0-9])|-(?=\s)|(?=\n))"
     spoken = rf"{word}\s?(?P<spoken>[0-9]{{1,4}})(?=\s+[A-Z{_CJK}])(?!\s+(?:{data['goes_on']}))"
+    initials = "".join(sorted({name[0] + name[0].upper() for name in str(data["word"]).split("|")}))
     one = r"[0-9]{1,4}(?:\s?\.)?"
     gone = (
         rf"(?:{word}s?\s*)?(?P<gone>{one}(?:\s?(?:[-~,&]|to|and|through|bis|und|至|乃至|내지)\s?{one}){{0,9}})"
@@ -96,7 +97,7 @@ def patterns() -> Patterns:
         line=re.compile(rf"^[ \t]*(?:{bracketed}|{worded}|{spoken}|{gone}|{number}|{enclosed}|{damaged})", re.M),
         inline=re.compile(
             rf"【\s*{word}\s*(?P<bracketed>[0-9]{{1,4}})\s*】"
-            rf"|(?<=[\s.;。；!?])(?:{spoken}|{gone}|{number.replace(':)', '')})",
+            rf"|(?<=[\s.;。；!?])(?=[0-9{initials}])(?:{spoken}|{gone}|{number.replace(':)', '')})",
             re.M,
         ),
         heading=re.compile(rf"\s*(?:(?:{data['heading']})\s*){{1,2}}", re.I),
