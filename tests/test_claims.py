@@ -385,6 +385,8 @@ LATIN = [
     "bis",
 ]
 CJK = [
+    "一二、",
+    "0. A",
     "权利要求",
     "【請求項1】",
     "一、",
@@ -411,6 +413,7 @@ def test_any_text_gives_claims_with_ascending_numbers_that_depend_on_lower_ones(
     claims = parse_claims(text, language)
     numbers = [found.number for found in claims]
     assert numbers == sorted(set(numbers))
+    assert all(numbers)
     for found in claims:
         assert found.text.strip()
         assert set(found.depends_on) <= {other for other in numbers if other < found.number}

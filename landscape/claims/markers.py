@@ -134,8 +134,9 @@ def markers(plain: str, grammar: Grammar) -> list[Marker]:
     for pattern in (patterns().inline, patterns().line):
         for match in pattern.finditer(plain):
             weight = _weight(match, plain, grammar, at_line_start=pattern is patterns().line)
-            if weight:
-                found[match.end()] = Marker(match.start(), match.end(), *numbers(match), _style(match), weight)
+            first, last = numbers(match)
+            if weight and first:
+                found[match.end()] = Marker(match.start(), match.end(), first, last, _style(match), weight)
     ordered = [found[end] for end in sorted(found)]
     end = end_of_claims(plain, ordered[0].end if ordered else 0)
     return [marker for marker in ordered if marker.start < end]
