@@ -47,12 +47,22 @@ class Cleaned:
     @property
     def key(self) -> str:
         """Equal for names that differ in the order of words only."""
-        return " ".join(sorted(fold_kana(squeeze(word)) for word in self.words))
+        return _key(self.words)
 
     @property
     def compact(self) -> str:
         """Equal for names that differ in blanks only."""
-        return fold_kana(squeeze("".join(self.words)))
+        return _compact(self.words)
+
+
+@lru_cache(maxsize=200_000)
+def _key(words: tuple[str, ...]) -> str:
+    return " ".join(sorted(fold_kana(squeeze(word)) for word in words))
+
+
+@lru_cache(maxsize=200_000)
+def _compact(words: tuple[str, ...]) -> str:
+    return fold_kana(squeeze("".join(words)))
 
 
 @cache
@@ -102,6 +112,10 @@ def _without_legal_forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple
                 del left[at : at + len(form)]
                 break
         at += 1
+    if len(left) > 3 and left[-1] in ("division", "div"):  # "Acme Corp., Battery Division"
+        forms_within = [word for word in left[1:-1] if word in _STRONG_FORMS]
+        found.extend(forms_within)
+        left = [word for n, word in enumerate(left) if not n or word not in forms_within]
     return tuple(left), tuple(found)
 
 
@@ -194,6 +208,7 @@ def clean_words(words: tuple[str, ...], script: Script = Script.LATIN) -> Cleane
     full = [common.get(squeeze(word), word) for word in core]
     full = reduce_universities(full)
     kept = [word for word in full if squeeze(word) not in stops] or full or list(words)
+    kept = [word for n, word in enumerate(kept) if not n or word != kept[n - 1]]  # "Acme Acme Inc."
     if len(kept) == 1 and len(kept[0]) < 4:  # "SK On" is not "SK"
         kept = full
     return Cleaned(tuple(kept), script, found)

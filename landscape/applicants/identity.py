@@ -15,9 +15,9 @@ from landscape.applicants.overrides import Overrides
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The nodes of one applicant, their cleaned forms, its spellings with mentions, and whom it is known to be."""
+    """The nodes of one applicant and its spellings, with mentions; cleaned forms; whom it is known to be."""
 
-    nodes: tuple[str, ...]
+    nodes: Mapping[str, int]
     cleaned: Mapping[str, Cleaned]
     spellings: Mapping[str, int]
     anchor: str | None
@@ -49,11 +49,8 @@ def identify(
 def _slug(members: Members) -> str:
     if members.anchor:
         return "-".join(members.anchor.casefold().split()).lstrip("=")
-    weight: Counter[str] = Counter()
-    for node in members.nodes:
-        weight[node] += 1
     latin = [node for node in members.nodes if members.cleaned[node].text.isascii()]
-    lead = min(latin or members.nodes, key=lambda n: (len(n), n))
+    lead = min(latin or members.nodes, key=lambda node: (-members.nodes[node], len(node), node))
     return "-".join(members.cleaned[lead].words) or lead
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from landscape.applicants.entities import Rule
@@ -22,11 +22,13 @@ class Edge:
 class Components:
     """Connected components of names (union-find) in which no two anchors ever meet.
 
-    anchors: node -> the applicant it is known to be.  An edge that would join two of these is refused.
+    weights: node -> its mentions; anchors: node -> the applicant it is known to be.  An edge that would join two of
+    these is refused.
     """
 
-    def __init__(self, nodes: Iterable[str], anchors: Mapping[str, str]) -> None:
-        self._parent = {node: node for node in nodes}
+    def __init__(self, weights: Mapping[str, int], anchors: Mapping[str, str]) -> None:
+        self._parent = {node: node for node in weights}
+        self._weight = dict(weights)
         self._anchor = dict(anchors)
         self.edges: dict[str, list[Edge]] = defaultdict(list)
 
@@ -41,6 +43,10 @@ class Components:
         """The known applicant of a node's component."""
         return self._anchor.get(self.root(node))
 
+    def weight(self, node: str) -> int:
+        """Mentions of a node's component."""
+        return self._weight[self.root(node)]
+
     def join(self, edge: Edge) -> bool:
         """Join along an edge; False where two known applicants would become one."""
         left, right = self.root(edge.left), self.root(edge.right)
@@ -51,6 +57,7 @@ class Components:
             return False
         keep, lose = min(left, right), max(left, right)
         self._parent[lose] = keep
+        self._weight[keep] += self._weight[lose]
         for anchor in anchors:
             self._anchor[keep] = anchor
         self.edges[edge.left].append(edge)

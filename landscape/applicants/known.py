@@ -70,6 +70,14 @@ class KnownNames:
                 return known_applicants()[id_].name
         return None
 
+    def twice(self, name: Cleaned) -> str | None:
+        """The applicant two of whose names a name consists of ("Yamaha Hatsudoki KK, Yamaha Motor Co.")."""
+        for at in range(2, len(name.words) - 1):
+            id_ = self.in_order.get(" ".join(name.words[:at]))
+            if id_ and id_ == self.in_order.get(" ".join(name.words[at:])):
+                return id_
+        return None
+
     def by_acronym(self, name: Cleaned) -> str | None:
         """The applicant whose acronym a name holds beside most of its full name ("… d'Aviation S.N.E.C.M.A.")."""
         for word in name.words:

@@ -12,10 +12,11 @@ from landscape.applicants.cleaning import Cleaned, before_place, clean, clean_wo
 from landscape.applicants.entities import Rule
 from landscape.applicants.joining import Edge
 from landscape.applicants.known import known_applicants, known_names
+from landscape.applicants.near_names import near_long_names
 from landscape.applicants.nodes import Nodes
 from landscape.applicants.scripts import Script, raw_words
 from landscape.applicants.sounds import sound_key
-from landscape.applicants.spelling import Speller, near_long_names, singular, without_stray
+from landscape.applicants.spelling import Speller, american, singular, slips, without_stray
 from landscape.applicants.stated import both_scripts, stated_acronym, truncations
 from landscape.applicants.translation import translations
 from landscape.applicants.wordlists import squeeze, stop_words
@@ -25,6 +26,7 @@ _SHORTEST_NEAR_SOUND, _NEAR_SOUND = 16, 0.9
 # Last syllables of Korean words for institute, school, company, society, corps: such names are no one's by ear.
 _SINO_KOREAN = ("원", "소", "교", "사", "회", "단")
 _SHORTEST_COMPACT = 6
+_BETTER = 5  # times as many mentions for a name of common words, where one is misspelt
 
 
 def same_anchor(nodes: Nodes) -> Iterator[Edge]:
@@ -97,7 +99,7 @@ def misspellings(nodes: Nodes) -> Iterator[Edge]:
         for node, difference in found:
             if node != anchor:
                 yield Edge(anchor, node, Rule.MISSPELLING, difference)
-    for node, other, difference in near_long_names(fixed):
+    for node, other, difference in near_long_names(fixed, nodes.weight, nodes.official):
         yield Edge(other, node, Rule.MISSPELLING, difference)
 
 
@@ -114,19 +116,30 @@ def _corrected(name: str, nodes: Nodes, speller: Speller, fixed: dict[str, Clean
             yield cleaned.key, _difference(words, right)
         if key := singular(cleaned.words):
             yield f"{key} (singular)", "singular and plural"
+        if key := american(cleaned.words):
+            yield f"{key} (America)", "America and American"
         if whole := known_names().institution(cleaned):
             yield clean(whole).key, f"goes on from “{whole}”"
         if (head := before_place(right)) and nodes.speaks_of(key := clean_words(head).key):
             yield key, "without what follows the legal form"
     elif cleaned.key != node and (other := nodes.speaks_of(cleaned.key)):
+        if slips(words, right) and nodes.weight(other) >= _BETTER * nodes.weight(node):
+            yield cleaned.key, _difference(words, right)
         nodes.doubt(other, node, _difference(words, right) + "; the name has no other word to go by")
     whole_name = clean_words(speller.correct(raw_words(name))[0]) if stated else cleaned
-    if other := nodes.first_of(known_names().by_acronym(whole_name)):
-        yield other, "states the acronym beside most of the full name"
+    yield from _known(whole_name, nodes)
     if len(words) > 2 and words[0].isdigit() and nodes.speaks_of(key := clean_words(right[1:]).key):
         yield key, f"without the leading {words[0]}"
     if (plain := without_stray(name)) != name and nodes.speaks_of(key := clean(plain).key):
         yield key, "without misspelt small words"
+
+
+def _known(cleaned: Cleaned, nodes: Nodes) -> Iterator[tuple[str, str]]:
+    """Known applicants of the corpus that a name tells by an acronym, or by two of their names."""
+    if other := nodes.first_of(known_names().by_acronym(cleaned)):
+        yield other, "states the acronym beside most of the full name"
+    if other := nodes.first_of(known_names().twice(cleaned)):
+        yield other, "holds two names of one applicant"
 
 
 def _difference(words: Iterable[str], right: Iterable[str]) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping
 from landscape.applicants.cleaning import LONGEST, Cleaned, clean, clean_person
 from landscape.applicants.entities import Doubt, Judgement, Mention, Rule
 from landscape.applicants.joining import Components
-from landscape.applicants.kinds import is_person
-from landscape.applicants.known import known_names
+from landscape.applicants.kinds import Kind, is_person
+from landscape.applicants.known import known_applicants, known_names
 from landscape.applicants.overrides import Overrides
 from landscape.applicants.scripts import Script, raw_words
 from landscape.applicants.spelling import legal_tail
@@ -45,7 +45,8 @@ class Nodes:
             self.anchors.items(), key=lambda item: (self.placed_by_query(item[0]), item), reverse=True
         )
         self._first_of = {anchor: node for node, anchor in by_list_first}
-        self.components = Components(self.cleaned, self.anchors)
+        weights = {node: sum(self.counts[name] for name in names) for node, names in self.spellings.items()}
+        self.components = Components(weights, self.anchors)
 
     def _place(self, name: str) -> None:
         """Give a name its node: its cleaned key, or one of its own where the query or the list tells it apart."""
@@ -94,6 +95,15 @@ class Nodes:
     def known(self, cleaned: Cleaned) -> str | None:
         """The applicant of the reviewed list with this name, if the list is in use."""
         return known_names().find_cleaned(cleaned) if self._listed else None
+
+    def weight(self, node: str) -> int:
+        """Mentions of the applicant a node belongs to so far."""
+        return self.components.weight(node)
+
+    def official(self, node: str) -> bool:
+        """Whether a node belongs to a state body or institute of the list."""
+        known = known_applicants().get(self.components.anchor(node) or "")
+        return known is not None and known.kind in (Kind.STATE, Kind.INSTITUTE)
 
     def lead(self, node: str) -> str:
         """The most mentioned spelling of a node."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from landscape.applicants.wordlists import squeeze, stop_words
@@ -12,7 +12,7 @@ from landscape.applicants.wordlists import squeeze, stop_words
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Phrases:
     cut: tuple[Words, ...]
     represented: tuple[Words, ...]
@@ -23,6 +23,15 @@ class _Phrases:
     bodies: frozenset[str]
     transfer: tuple[Words, ...]
     other: tuple[str, ...]
+    describing: frozenset[str]
+    described: frozenset[str]
+    regions: dict[str, Words]
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Words of which a name with any of these phrases has one: their first, an article, the word for a field."""
+        begun = (*self.cut, *self.represented, *self.crown)
+        return frozenset({phrase[0] for phrase in begun} | {"a", "an", "cod"} | {w for s in self.states for w in s})
 
 
 def _split(phrases: list[str]) -> tuple[Words, ...]:
@@ -45,6 +54,9 @@ def phrases() -> _Phrases:
         bodies=frozenset(universities["bodies"]),
         transfer=_split(universities["transfer"]),
         other=tuple(sorted(universities["other"], key=lambda p: (-len(p), p))),
+        describing=frozenset(read["describing"]).union(*map(str.split, read["regions"])),
+        described=frozenset(read["described"]),
+        regions={short: tuple(name.split()) for name, forms in read["regions"].items() for short in forms.split()},
     )
 
 
@@ -70,10 +82,10 @@ def reduce_phrases(words: Words) -> Words:
     ('acme', 'gmbh')
     """
     known = phrases()
-    while (
-        len(words) > 4 and words[-2] == "cod" and words[-1].isdigit()
-    ):  # "CNT FRX COD 03", a field of old office tapes
-        words = words[:-4]
+    if known.marks.isdisjoint(words):
+        return words
+    if "cod" in words and (at := words.index("cod")) > 2 and words[at - 2] == "cnt":
+        words = words[: at - 2]  # "CNT FRX COD 03", a field of old office tapes, and what follows
     for phrase in known.cut:
         at = _find(words, phrase)
         if at > 0:
@@ -87,20 +99,34 @@ def reduce_phrases(words: Words) -> Words:
     if principal:
         before, _ = _without_state(principal)
         state = state or _without_state(principal)[1]
-        if not state and before and len(before) <= 2:
+        plain = known.bodies.issuperset(before) or known.university_words.intersection(agent)
+        if not state and before and len(before) <= 2 and not plain:
             state = " ".join(before)
-        words = agent
+    words = _without_description(agent)
     return _reduce_state(words, state, bool(principal))
+
+
+def _without_description(words: Words) -> Words:
+    """The words before "a Delaware corporation" and the like: an article, what describes, what is described."""
+    known = phrases()
+    for at, word in enumerate(words):
+        if word in ("a", "an") and at:
+            stop = next((n for n in range(at + 1, len(words)) if words[n] not in known.describing), len(words))
+            if stop < len(words) and words[stop] in known.described:
+                return words[:at]
+    return words
 
 
 def _represented(words: Words) -> tuple[Words, Words]:
     """(principal, agent) of "A represented by B", the last such phrase counting; no principal where there is none."""
-    best, size = -1, 0
+    best, stop = -1, 0
     for phrase in phrases().represented:
         at = _find(words, phrase, last=True)
-        if at > best and at + len(phrase) < len(words):
-            best, size = at, len(phrase)
-    return (words[:best], words[best + size :]) if best > 0 else ((), words)
+        if at > 0 and (at + len(phrase), -at) > (stop, -best):
+            best, stop = at, at + len(phrase)
+    if best <= 0:
+        return (), words
+    return (words[:best], words[stop:]) if stop < len(words) else ((), words[:best])
 
 
 def _without_state(words: Words) -> tuple[Words, str]:
@@ -144,16 +170,30 @@ def reduce_universities(words: list[str]) -> list[str]:
     known = phrases()
     if not known.university_words.intersection(words):
         return words
+    words = _with_regions(words)
     stops = stop_words()
     bare = tuple(word for word in words if squeeze(word) not in stops)
     for phrase in known.transfer:
         at = _find(bare, phrase)
         rest = bare[:at] + bare[at + len(phrase) :]
         if at >= 0 and known.university_words.intersection(rest) and len(rest) > 1:
-            return list(rest)
+            words = list(rest)
+            break
     kept = [word for word in words if word not in known.bodies]
     distinctive = [w for w in kept if w not in known.university_words and squeeze(w) not in stops]
     return kept if distinctive else words
+
+
+def _with_regions(words: list[str]) -> list[str]:
+    """The words of a university's name with the states in it in full ("univ of penna")."""
+    known, stops = phrases(), stop_words()
+    full: list[str] = []
+    last = "university"
+    for word in words:
+        sure = len(word) > 2 or last in known.university_words
+        full.extend(known.regions.get(word, (word,)) if sure else (word,))
+        last = last if squeeze(word) in stops else word
+    return full
 
 
 def without_transfer_bodies(text: str) -> str:

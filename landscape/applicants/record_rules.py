@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 from landscape.applicants import evidence
 from landscape.applicants.entities import Rule
 from landscape.applicants.joining import Edge
+from landscape.applicants.near_names import Near, near_pairs
 from landscape.applicants.nodes import Nodes, likeness
 from landscape.applicants.sounds import sound_key
-from landscape.applicants.spelling import generic_words, near_pairs
+from landscape.applicants.spelling import generic_words
 
 _LIKELY = 80.0  # likeness that, with one family in common, joins two names
 _HALF = 60.0  # likeness from which a change of applicant within a family looks like a change of spelling
-_SHORTEST_NEAR = 9  # letters of a word of which one may differ when all other words agree
+_LONG, _LONGER, _LONG_ALONE = 9, 10, 8  # letters of a word of which one may differ, see `_supported`
 _ROUNDS = 2  # what the first round joins, the second can take away from longer lists
 _FEWEST_INVENTORS = 2
 
@@ -76,22 +77,29 @@ def near(nodes: Nodes, inventors: Mapping[str, Collection[str]], spelling: bool)
     for mention in nodes.mentions:
         of_family[nodes.node_of[mention.name]].add(mention.family)
     latin = {node: cleaned for node, cleaned in nodes.latin().items() if "=" not in node}
-    for left, right, word, other in near_pairs(latin):
-        if nodes.components.root(left) == nodes.components.root(right):
+    for pair in near_pairs(latin):
+        if nodes.components.root(pair.left) == nodes.components.root(pair.right):
             continue
-        people = evidence.shared_inventors(of_family[left], of_family[right], inventors)
+        people = evidence.shared_inventors(of_family[pair.left], of_family[pair.right], inventors)
+        words = f"{pair.word} and {pair.other}"
         if len(people) >= _FEWEST_INVENTORS:
-            yield Edge(left, right, Rule.INVENTORS, f"{word} and {other}; {len(people)} inventors in common")
-        elif spelling and _supported(nodes, left, right, word, other):
-            yield Edge(left, right, Rule.MISSPELLING, f"{word} and {other}, all other words agree")
+            yield Edge(pair.left, pair.right, Rule.INVENTORS, f"{words}; {len(people)} inventors in common")
+        elif spelling and _supported(nodes, pair):
+            yield Edge(pair.left, pair.right, Rule.MISSPELLING, f"{words}, all other words agree")
         else:
-            nodes.doubt(left, right, f"{word} and {other} differ in a letter; nothing else speaks for one applicant")
+            nodes.doubt(pair.left, pair.right, f"{words} differ in a letter; nothing else speaks for one applicant")
 
 
-def _supported(nodes: Nodes, left: str, right: str, word: str, other: str) -> bool:
-    """Whether the other words bear two names out: a distinctive one agrees, and the word is long or one name known."""
-    if not set(left.split()) - {word} - generic_words():
-        return False
-    known = [nodes.components.anchor(node) is not None for node in (left, right)]
-    long = min(len(word), len(other)) >= _SHORTEST_NEAR
-    return long or (left.count(" ") > 1 and known[0] != known[1])
+def _supported(nodes: Nodes, pair: Near) -> bool:
+    """Whether the rest of two names a letter apart bears out that they are one.
+
+    With a distinctive word that agrees, a long word may differ, or a shorter one if the list knows one of the names;
+    with common words alone a longer one still, by a slip.  A name of one word must be long and of the list.
+    """
+    size = min(len(pair.word), len(pair.other))
+    one_known = len({nodes.components.anchor(node) is not None for node in (pair.left, pair.right)}) == 2
+    if pair.rest - generic_words():
+        return size >= _LONG or (one_known and (pair.slip or len(pair.rest) > 1))
+    if pair.rest:
+        return pair.slip and size >= (_LONG if one_known else _LONGER)
+    return pair.slip and one_known and size >= _LONG_ALONE

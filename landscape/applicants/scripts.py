@@ -31,10 +31,13 @@ _SCRIPTS = (
     (Script.CYRILLIC, re.compile("[Ѐ-ӿ]")),
     (Script.LATIN, re.compile("[a-zA-Z0-9À-ɏ]")),
 )
+_ASCII = re.compile("[a-zA-Z0-9]")
 _COUNTRY_TAIL = re.compile(r"\s*[\[(][A-Z]{2}[\])]\s*$")
 _INVERTED = re.compile(r"\s*[:：]\s*(?:the|kk)\.?$", re.IGNORECASE)  # "Japan Steel Works Ltd:The"
 _SHORT_AND = re.compile(r"\b([a-z]{1,2})\s?&\s?([a-z])\b(?!')")
+_LIKE_STOPS = ("at", "as", "an")  # "A&T", "A&S": letters that would read as small words
 _ELISION = re.compile(r"\b([dln])['’`´]\s?(?=[a-z])")
+_APOSTROPHES = re.compile("['’`´]")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})
 CJK_GAP = re.compile(r"[\s・·•‧,，、.。．]+")
@@ -48,6 +51,8 @@ def script_of(name: str) -> Script:
     >>> script_of("三星SDI株式会社").value, script_of("トヨタ自動車").value
     ('han', 'kana')
     """
+    if name.isascii():
+        return Script.LATIN if _ASCII.search(name) else Script.OTHER
     return next((script for script, letters in _SCRIPTS if letters.search(name)), Script.OTHER)
 
 
@@ -59,16 +64,20 @@ def normal(name: str) -> str:
     """
     if "&" in name:
         name = html.unescape(name)
-    for _ in range(3):  # text that was encoded as UTF-8 over and over
+    for _ in range(0 if name.isascii() else 3):  # text that was encoded as UTF-8 over and over
         if "Ã" not in name and "Â" not in name and "â" not in name:
             break
         try:
             name = b"".join(map(_byte, name)).decode("utf-8")
         except UnicodeError:
             break
-    name = unicodedata.normalize("NFKC", name).replace("▲ふん▼", "份").replace("▲分▼", "份")
-    name = _INVERTED.sub("", name)
-    return " ".join(_COUNTRY_TAIL.sub("", name).split())
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name).replace("▲ふん▼", "份").replace("▲分▼", "份")
+    if ":" in name or "：" in name:
+        name = _INVERTED.sub("", name)
+    if ")" in name or "]" in name:
+        name = _COUNTRY_TAIL.sub("", name)
+    return " ".join(name.split())
 
 
 def _byte(letter: str) -> bytes:
@@ -84,9 +93,11 @@ def raw_words(name: str) -> tuple[str, ...]:
     (('l', 'air', 'liquide', 'sa'), ('rd', 'ges', 'mbh'))
     """
     text = _plain(normal(name).casefold())
-    text = _SHORT_AND.sub(r"\1\2", text)
-    text = _ELISION.sub(r"\1 ", text)
-    text = re.sub(r"['’`´]", "", text).replace("&", " and ").replace("+", " and ")
+    if "&" in text:
+        text = _SHORT_AND.sub(lambda m: m[1] + ("and" if m[1] + m[2] in _LIKE_STOPS else "") + m[2], text)
+    if _APOSTROPHES.search(text):
+        text = _APOSTROPHES.sub("", _ELISION.sub(r"\1 ", text))
+    text = text.replace("&", " and ").replace("+", " and ")
     words: list[str] = []
     joining = False
     for word in _WORD.findall(text):

@@ -6,11 +6,10 @@ A word is corrected, a name never: two names meet through a correction only if a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from landscape.applicants import wordlists
-from landscape.applicants.cleaning import Cleaned
 from landscape.applicants.known import known_names
 from landscape.applicants.phrases import phrases
 from landscape.applicants.scripts import Script, raw_words, script_of
@@ -22,9 +21,9 @@ Words = tuple[str, ...]
 _SHORTEST, _LONGEST = 5, 40  # letters of a word that may be corrected
 _LONG = 9  # from here on two letters may differ
 _MANY = 5  # mentions that make a word of the names an anchor
-_MOST_STRAY = 50  # names compared with each other; more that agree in all words but one are a pattern, no misspelling
 _FREQUENT = 50  # mentions of a word whose misspelling is plain even in a name of one word
-_ENOUGH_WORDS = 4  # words of a name that has no distinctive one
+_ENOUGH_WORDS = 4  # words of a name that has no distinctive one; three are enough where a long one is misspelt
+_PLAIN = 9  # letters of a misspelt common word that can be no other, if its ending is right
 _RATIO = 10  # an anchor has at least so many times the mentions of its misspelling
 
 
@@ -42,12 +41,12 @@ def generic_words() -> frozenset[str]:
 
 
 @cache
-def _lexicon() -> frozenset[str]:
+def lexicon() -> frozenset[str]:
     """Words that are right as they stand."""
     return generic_words() | {squeeze(word) for word in known_names().words}
 
 
-def _deletions(word: str, depth: int) -> set[str]:
+def deletions(word: str, depth: int) -> set[str]:
     """The word and what is left of it without 1 ... depth letters."""
     found = last = {word}
     for _ in range(depth):
@@ -56,8 +55,21 @@ def _deletions(word: str, depth: int) -> set[str]:
     return found
 
 
+def _letters(word: str) -> str:
+    """Equal for words of the same letters; told from a word by the blank."""
+    return " " + "".join(sorted(word))
+
+
+def _may_be_misspelt(word: str) -> bool:
+    """Whether a word is of letters, or has one digit among them ("regent6s")."""
+    return word.isalpha() or (word[0].isalpha() and word[-1].isalpha() and sum(map(str.isdigit, word)) == 1)
+
+
 def _depth(word: str) -> int:
     return 2 if len(word) >= _LONG else 1
+
+
+_BROKEN_FORMS = frozenset(("inc", "ltd", "llc", "corp", "gmbh", "company", "limited"))  # "Acme In c", "Acme L td"
 
 
 @cache
@@ -75,6 +87,8 @@ def legal_tail(words: Words) -> Words:
     >>> legal_tail(("canon", "kabushiki", "kasiha")), legal_tail(("bosch", "gmmbh"))
     (('canon', 'kabushiki', 'kaisha'), ('bosch', 'gmbh'))
     """
+    if len(words) > 2 and words[-2] + words[-1] in _BROKEN_FORMS:
+        return (*words[:-2], words[-2] + words[-1])
     if len(words) < 2 or squeeze(words[-1]) in generic_words():
         return words
     from rapidfuzz import process
@@ -86,6 +100,9 @@ def legal_tail(words: Words) -> Words:
             found = process.extractOne(tail, list(_long_forms()), scorer=OSA.distance, score_cutoff=2)
             if found:
                 return (*words[:-size], *_long_forms()[found[0]])
+        whole = [form for form in _long_forms() if len(tail) > 5 and size == 1 and form.startswith(tail)]
+        if whole and len(words) > 1:
+            return (*words[:-1], *_long_forms()[min(whole, key=len)])
     if not set(words[-1]) & set("aeiouy") and OSA.distance(words[-1], "gmbh") == 1:
         return (*words[:-1], "gmbh")
     return words
@@ -108,7 +125,7 @@ def _by_deletions(anchors: Iterable[str]) -> dict[str, list[str]]:
     """Anchors by what is left of them without some letters: two words near each other share such a rest."""
     near: dict[str, list[str]] = defaultdict(list)
     for anchor in sorted(anchors):
-        for part in _deletions(anchor, _depth(anchor)):
+        for part in (*deletions(anchor, _depth(anchor)), _letters(anchor)):
             near[part].append(anchor)
     return dict(near)
 
@@ -116,7 +133,7 @@ def _by_deletions(anchors: Iterable[str]) -> dict[str, list[str]]:
 @cache
 def _near_lexicon() -> dict[str, list[str]]:
     """The words of the lexicon that are long enough to correct to, by deletions."""
-    return _by_deletions(word for word in _lexicon() if _SHORTEST <= len(word) <= _LONGEST)
+    return _by_deletions(word for word in lexicon() if _SHORTEST <= len(word) <= _LONGEST)
 
 
 class Speller:
@@ -130,11 +147,12 @@ class Speller:
         for words, mentions in names.items():
             for word in set(words):
                 self._weights[squeeze(word)] += mentions
-        many = (w for w, n in self._weights.items() if n >= _MANY and w.isalpha() and w not in _lexicon())
+        many = (w for w, n in self._weights.items() if n >= _MANY and w.isalpha() and w not in lexicon())
         common = {w for w in many if _SHORTEST <= len(w) <= _LONGEST}
-        self._right = _lexicon() | common
+        self._right = lexicon() | common
         self._near = _by_deletions(common)
         self._corrected: dict[str, str] = {}
+        self._cut: dict[str, Words] = {}
 
     def word(self, word: str) -> str:
         """The word, or the one it is a misspelling of."""
@@ -143,18 +161,23 @@ class Speller:
         return self._corrected[word]
 
     def _find(self, word: str) -> str | None:
-        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or word in _lexicon():
+        if not _SHORTEST <= len(word) <= _LONGEST or not _may_be_misspelt(word) or word in lexicon():
             return None
         from rapidfuzz.distance import OSA
 
         best: tuple[int, int, str] | None = None
-        parts = _deletions(word, _depth(word))
+        parts = deletions(word, _depth(word))
+        if len(word) > _SHORTEST:
+            parts.add(_letters(word))
         candidates = {
             anchor for near in (self._near, _near_lexicon()) for part in parts for anchor in near.get(part, ())
         }
         for anchor in candidates:
-            distance = OSA.distance(word, anchor, score_cutoff=_depth(word))
-            if distance == 0 or distance > _depth(word) or not self._stronger(anchor, word, distance):
+            depth = _depth(max(word, anchor, key=len)) if anchor in lexicon() else _depth(word)
+            if _letters(word) == _letters(anchor):
+                depth = 2  # the same letters, a few of them in other places
+            distance = OSA.distance(word, anchor, score_cutoff=depth)
+            if distance == 0 or distance > depth or not self._stronger(anchor, word, distance):
                 continue
             choice = (distance, -self._weights[anchor], anchor)
             best = min(best, choice) if best else choice
@@ -164,14 +187,21 @@ class Speller:
         """Whether an anchor is so much better attested that the word reads as its misspelling."""
         if anchor[0] != word[0] and (distance > 1 or len(word) < 7):
             return False
-        if is_pinyin(word) and not (anchor in _lexicon() and len(word) >= 8):
+        if distance > 1 and len(word) < _LONG and not (anchor in generic_words() or self._frequent(anchor, word)):
+            return False
+        if is_pinyin(word) and not (anchor in lexicon() and len(word) >= 8):
             return False  # names in pinyin are letters apart by nature
-        prior = 30 if anchor in generic_words() else 10 if anchor in _lexicon() else 0
-        ratio = _RATIO if len(word) < 8 or anchor not in _lexicon() else _RATIO // 2
+        prior = 30 if anchor in generic_words() else 10 if anchor in lexicon() else 0
+        ratio = _RATIO if len(word) < 8 or anchor not in lexicon() else _RATIO // 2
         return self._weights[anchor] + prior >= ratio * self._weights[word]
 
     def _parts(self, word: str) -> Words:
         """A word that runs two right ones together, as these two; else the word alone."""
+        if word not in self._cut:
+            self._cut[word] = self._find_parts(word)
+        return self._cut[word]
+
+    def _find_parts(self, word: str) -> Words:
         stops = wordlists.stop_words()
         if 4 <= len(word) <= 6 and squeeze(word) not in self._right:
             for cut in range(2, len(word) - 1):
@@ -191,16 +221,19 @@ class Speller:
         frequent.  A name of common words alone ("Centre National de la Recherche Scientifique") must have four.
         """
         fixed: list[str] = []
-        weak = False
+        weak = plain = False
         for word in self._rejoined(legal_tail(words)):
             right = self.word(word)
             if right == word:
                 fixed.extend(self._parts(word))
                 continue
             weak = weak or not (right in generic_words() or self._sure(word, right))
+            plain = plain or (right in generic_words() and len(word) >= _PLAIN and word[-2:] == right[-2:])
             fixed.append(right)
+        if tuple(fixed) == (tail := legal_tail(words)) and tail != words:
+            return tail, True  # the name itself stands
         kept = {squeeze(w) for w in words} & {squeeze(w) for w in fixed} - generic_words()
-        enough = bool({squeeze(w) for w in fixed} - generic_words()) or len(set(fixed)) >= _ENOUGH_WORDS
+        enough = bool({squeeze(w) for w in fixed} - generic_words()) or len(set(fixed)) >= _ENOUGH_WORDS - plain
         return tuple(fixed), enough and (bool(kept) or not weak)
 
     def _rejoined(self, words: Words) -> list[str]:
@@ -224,9 +257,23 @@ class Speller:
         near = squeeze(word)
         one = OSA.distance(near, anchor, score_cutoff=1) == 1
         ratio = self._weights[anchor] / max(1, self._weights[near])
-        frequent = self._weights[anchor] >= _FREQUENT and ratio >= 3 * _RATIO
-        long = 7 if anchor in _lexicon() else 8
-        return one and ((len(word) >= long and ratio >= _RATIO) or (len(word) >= 6 and frequent))
+        long = 7 if anchor in lexicon() else 8
+        return (one and len(word) >= long and ratio >= _RATIO) or (len(word) >= 6 and self._frequent(anchor, near))
+
+    def _frequent(self, anchor: str, word: str) -> bool:
+        """Whether an anchor is among the most frequent words, and far more frequent than a word."""
+        weight = self._weights[anchor]
+        return weight >= _FREQUENT and weight >= 2 * _RATIO * self._weights[word]
+
+
+def slips(words: Words, right: Words) -> bool:
+    """Whether only common words were corrected, by one letter each and not in their endings."""
+    from rapidfuzz.distance import OSA
+
+    return len(words) == len(right) and all(
+        word == fixed or (fixed in generic_words() and word[-2:] == fixed[-2:] and OSA.distance(word, fixed) == 1)
+        for word, fixed in zip(words, right, strict=True)
+    )
 
 
 def singular(words: Words) -> str:
@@ -240,63 +287,11 @@ def singular(words: Words) -> str:
     return " ".join(sorted(cut))
 
 
-def near_pairs(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str, str]]:
-    """Pairs of keys that differ in one letter of one distinctive word: (key, key, word, word), each pair once.
+def american(words: Words) -> str:
+    """A key that reads America for American, for names of three words and more; "" for others.
 
-    A join over (the other words, the word less one letter), so the work grows with the names, not with their pairs.
+    In order, since "American Air Works" and "Air Works America" may be two.
     """
-    from rapidfuzz.distance import OSA
-
-    buckets: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    generic = generic_words()
-    for key in sorted(names):
-        words = key.split()
-        for at, word in enumerate(words):
-            if (
-                not _SHORTEST - (len(words) > 2) <= len(word) <= _LONGEST
-                or word in generic
-                or not word.isalpha()
-                or is_pinyin(word)
-            ):
-                continue
-            rest = " ".join(words[:at] + words[at + 1 :])
-            for part in _deletions(word, 1):
-                buckets[rest, part].append((key, word))
-    seen: set[tuple[str, str]] = set()
-    for found in buckets.values():
-        if len(found) > 20:
-            continue
-        for n, (key, word) in enumerate(found):
-            for other, other_word in found[n + 1 :]:
-                if key != other and (key, other) not in seen and OSA.distance(word, other_word) == 1:
-                    seen.add((key, other))
-                    yield key, other, word, other_word
-
-
-def near_long_names(names: Mapping[str, Cleaned]) -> Iterator[tuple[str, str, str]]:
-    """Pairs of long names that agree in all words but one misspelt or stray one: (key, key, what differs).
-
-    At least four words agree.  Of two words that differ one is no common or known word and at most a third of the
-    letters differ; a word too many is no known word and has at most four letters.
-    """
-    from rapidfuzz.distance import OSA
-
-    known = _lexicon()
-    buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key in sorted(names):
-        words = sorted(map(squeeze, names[key].words))
-        if len(words) >= _ENOUGH_WORDS:
-            buckets[" ".join(words)].append((key, ""))
-        if len(words) > _ENOUGH_WORDS:
-            for at in range(len(words)):
-                buckets[" ".join(words[:at] + words[at + 1 :])].append((key, words[at]))
-    for found in buckets.values():
-        stray = [(key, word) for key, word in found if word and word not in known and word.isalpha()]
-        for key, word in stray[:_MOST_STRAY]:
-            for other_key, other in found[:_MOST_STRAY]:
-                if other_key == key:
-                    continue
-                if not other and len(word) <= 4:
-                    yield key, other_key, f"“{word}” too many, all other words agree"
-                elif other and OSA.distance(word, other) <= max(len(word), len(other)) / 3:
-                    yield key, other_key, f"{word} for {other}, all other words agree"
+    if len(words) < 3 or not {"america", "american"}.intersection(words):
+        return ""
+    return " ".join("america" if word == "american" else word for word in map(squeeze, words))
