@@ -91,13 +91,15 @@ class ClaimSet:
 class Party:
     """An applicant or inventor as the source names it; country: ISO/ST.3 code of residence where given.
 
-    sequence: position in its own list (from 1); the lists of different forms must not be zipped.
+    sequence: position in its own list (from 1); the lists of different forms must not be zipped; address: street,
+    city and region as given, without the country, "" where the source has none.
     """
 
     name: str
     country: str | None = None
     form: PartyForm = PartyForm.UNKNOWN
     sequence: int = 0
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

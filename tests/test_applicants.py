@@ -248,6 +248,18 @@ class TestThirtyLargest:
         "FÃ¶rdertechnik Ordena GmbH | Fördertechnik Ordena GmbH | FOERDERTECHNIK ORDENA",
         "Tyne Steel Works Ltd:The | The Tyne Steel Works, Ltd.",
         "TELKORA INC [US] | Telkora, Inc.",
+        "Telkora Inc | Telkora, Inc., a Delaware corporation | Telkora Inc. d/b/a Tel Works | Telkora Inc (fka Ordena Inc)",
+        "Telkora, Inc. | Telkora Inc CNT USX COD 03 ITX a part interest | Telkora Telkora Inc. | Telkora In c",
+        "Telkora Corp., Battery Division | Telkora Corporation Battery Div. | Telkora, Battery Division",
+        "Trustees of the Univ. of Penna. | University of PA | University of Pennsylvania",
+        "N.C. Oakham University | North Carolina Oakham University",
+        "The Board of Regents acting for and on behalf of Oakham University | Oakham University"
+        " | Oakham University, The Board of Regents Acting For and on Behalf of",
+        "Oakham University, a Division of the Oakham Schools | Oakham University Office of Technology Transfer"
+        " | Board of Directors of Oakham University",
+        "Etat Francais represente par le Delegue General pour les Vergers"
+        " | Etat Francais represented by the Delegue General pour les Vergers",
+        "Yamaha Hatsudoki Kabushiki Kaisha, Yamaha Motor Co., Ltd. | Yamaha Motor",
     ],
 )
 def test_spellings_of_one_name_meet(names: str) -> None:
@@ -263,6 +275,12 @@ def test_spellings_of_one_name_meet(names: str) -> None:
         ("Torvaldsen Aktiengesellschaft", "Torvaldsen Aktiengesellshaft"),
         ("Zenrei Kabushiki Kaisha", "Zenrei Kabushiki Kasiha"),
         ("Bryndel Optoelectronics GmbH", "Bryndel Optoelectronics GmmbH"),
+        ("General Instrument Corporation", "General Instrument Corporaiton"),
+        ("Torvaldsen Aktiengesellschaft", "Torvaldsen Aktiengesell"),
+        ("American Superconductor Corporation", "American Supercondutor Corporation"),
+        ("Eastman Kodak Company", "Eastman Kdak Company"),
+        ("The Regents of the University of California", "The Regent6s of the University of California"),
+        ("Bryndel Electronics North America Corp", "Bryndel Electronics North American Corporation"),
         ("Commissariat a l'Energie Atomique", "Commisariat a l'Energie Atomique"),
         ("The Regents of the University of California", "The Regents oft he University of California"),
         ("International Business Machines Corporation", "Internation Business Machines Corporation"),
@@ -280,6 +298,28 @@ def test_misspellings_meet_the_right_name(right: str, wrong: str) -> None:
     """A misspelt common word, legal form or known name is read right."""
     found = harmonize([right, wrong])
     assert found[right] == found[wrong]
+
+
+def test_a_word_of_a_long_name_may_differ_where_the_other_name_is_far_more_frequent() -> None:
+    """One or two odd words, or one missing in the name of an official body; never at equal weight."""
+    right = "Societe Oakhamaise de Verrerie et de Construction"
+    wrong = "Societe Oakhamoise de Verrerie et de Constriction"
+    often = resolve([Mention(right)] * 10 + [Mention(wrong)])
+    assert often.entity_of(wrong) == often.entity_of(right)
+    assert len(resolve([Mention(right), Mention(wrong)]).applicants) == 2
+    state = "The United States of America as represented by the"
+    nasa, short = (
+        f"{state} National Aeronautics and Space Administration",
+        f"{state} National Aeronautics Administration",
+    )
+    found = resolve([Mention(nasa)] * 10 + [Mention(short)])
+    assert found.entity_of(short) == found.entity_of(nasa)
+    assert "“space” missing" in {merge.name_as_filed: merge.evidence for merge in found.merges}[short]
+
+
+def test_the_id_of_an_unlisted_applicant_is_its_most_mentioned_name() -> None:
+    found = resolve([Mention("Oakham Brindel Inc")] * 40 + [Mention("Oakham Brindl Inc")])
+    assert set(found.spellings.values()) == {"app:oakham-brindel"}
 
 
 def test_rare_misspelling_of_a_frequent_distinctive_word() -> None:
@@ -303,6 +343,11 @@ def test_rare_misspelling_of_a_frequent_distinctive_word() -> None:
         ("Wang Wei", "Wang Wai", "people are not joined by likeness"),
         ("Tarvel Battery Japan KK", "Tarvel Battery America Inc", "a subsidiary is an applicant of its own"),
         ("Novatel Chemie GmbH", "Novatek Chemie GmbH", "both brands are as frequent"),
+        ("Larkin Oakham A&T University", "Larkin Oakham University", "A&T is no small word"),
+        ("American Oakham Works", "Oakham Works America", "America and American in another order"),
+        ("Universal Protection Corp", "Universal Protector Corp", "an ending makes another word"),
+        ("University of Washington", "Washington University", "homonyms of the list"),
+        ("General Electric Company", "The General Electric Company p.l.c.", "homonyms of the list"),
     ],
 )
 def test_likeness_alone_does_not_merge(one: str, other: str, why: str) -> None:
@@ -457,6 +502,26 @@ class TestRecords:
         assert len(resolve(mentions).applicants) == 2
         (merge,) = resolve(mentions, inventors=people).merges
         assert (merge.rule, merge.evidence) == (Rule.INVENTORS, "tarvel and tarvil; 2 inventors in common")
+
+    @pytest.mark.parametrize(
+        ("address", "other", "joined"),
+        [
+            ("12 Elm Street, Oakham", "Elm Street 12, OAKHAM", True),
+            ("12 Elm Street, Oakham", "14 Ash Street, Oakham", False),
+            ("Oakham", "Oakham", False),
+            ("", "", False),
+        ],
+    )
+    def test_an_address_in_common(self, address: str, other: str, joined: bool) -> None:
+        """A street with its number bears out names a letter apart; a city is shared by many firms."""
+        names = [Mention("Tarvel Inc", address=address), Mention("Tarvil Inc", address=other)]
+        found = resolve(names)
+        assert [merge.rule for merge in found.merges] == [Rule.ADDRESS] * joined
+        assert len(found.unsure) == (not joined)
+
+    def test_a_city_in_common_bears_out_a_slip_in_a_long_word(self) -> None:
+        names = [Mention("Tarvelon Inc", address="Oakham, XA"), Mention("Tarvlon Inc", address="Oakham, XA")]
+        assert [merge.rule for merge in resolve(names).merges] == [Rule.ADDRESS]
 
     def test_people_meet_only_where_nothing_speaks_against_it(self) -> None:
         """Two people of one romanised name stay two."""

@@ -112,8 +112,8 @@ def test_a_real_bulk_file_comes_apart_into_its_grants(shared_data: Path) -> None
 def test_a_real_grant_in_full(shared_data: Path) -> None:
     (record,) = publications(real(shared_data, "US11646472B2.xml"))
     assert (str(record.application), record.filing_date) == ("US-17248024", date(2021, 1, 5))
-    assert record.applicants == (Party("PolyPlus Battery Company", "US", PartyForm.AS_FILED, 1),)
-    assert record.inventors[0] == Party("Visco, Steven J.", "US", PartyForm.AS_FILED, 1)
+    assert record.applicants == (Party("PolyPlus Battery Company", "US", PartyForm.AS_FILED, 1, "Berkeley, CA"),)
+    assert record.inventors[0] == Party("Visco, Steven J.", "US", PartyForm.AS_FILED, 1, "Berkeley, CA")
     assert [str(member) for member in record.family_members] == ["US-2021210819-A1"]
     assert record.priority_date == date(2004, 2, 6)
     assert {str(priority.application) for priority in record.priorities} >= {"US-16695054", "US-61763412"}

@@ -73,7 +73,10 @@ FULL = Publication(
             TextOrigin.OFFICE,
         ),
     ),
-    applicants=(Party("ACME CELLS KK", "JP", PartyForm.STANDARDISED, 1), Party("Acme", None, PartyForm.AS_FILED, 1)),
+    applicants=(
+        Party("ACME CELLS KK", "JP", PartyForm.STANDARDISED, 1, "1 Cell Road, Osaka"),
+        Party("Acme", None, PartyForm.AS_FILED, 1),
+    ),
     inventors=(Party("Doe, J.", None, PartyForm.AS_FILED, 1),),
     classifications=(Classification("CPC", "H01M10/0562", True, True), Classification("IPC", "H01M10/05")),
     citations=(
@@ -144,10 +147,10 @@ def test_every_field_of_a_publication_is_a_cell(store: Store) -> None:
         (own, 2, 1, "en", "office", 2, *second),
     ]
     assert rows(store, "applicants") == [
-        (own, 1, "ACME CELLS KK", "JP", "standardised", 1, 1),
-        (own, 2, "Acme", None, "as-filed", 1, 1),
+        (own, 1, "ACME CELLS KK", "JP", "standardised", 1, "1 Cell Road, Osaka", 1),
+        (own, 2, "Acme", None, "as-filed", 1, None, 1),
     ]
-    assert rows(store, "inventors") == [(own, 1, "Doe, J.", None, "as-filed", 1, 1)]
+    assert rows(store, "inventors") == [(own, 1, "Doe, J.", None, "as-filed", 1, None, 1)]
     assert rows(store, "priorities") == [
         (own, 1, "XB 77/2018", "XB-201877-A", date(2018, 9, 2), 1),
         (own, 2, "XC-1", None, None, 1),

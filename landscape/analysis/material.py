@@ -29,6 +29,7 @@ class Named:
     country: str | None
     form: PartyForm
     counted: bool
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,10 +254,13 @@ def _titles(corpus: Corpus) -> dict[str, str]:
 
 def _parties(corpus: Corpus, table: str) -> dict[str, list[Named]]:
     found = {}
-    for number, rows in _grouped(corpus, table, "name", "country", "form").items():
-        forms = {PartyForm(form) for _, _, form in rows}
+    for number, rows in _grouped(corpus, table, "name", "country", "form", "address").items():
+        forms = {PartyForm(form) for _, _, form, _ in rows}
         counted = next(form for form in _FORMS if form in forms)
-        found[number] = [Named(name, country, PartyForm(form), form == counted) for name, country, form in rows]
+        found[number] = [
+            Named(name, country, PartyForm(form), form == counted, address or "")
+            for name, country, form, address in rows
+        ]
     return found
 
 

@@ -78,4 +78,4 @@ def _mentions(material: Material) -> Iterator[Mention]:
     for number, names in material.applicants.items():
         family = material.families.of[number]
         for named in names:
-            yield Mention(named.name, named.country, family, number, named.form)
+            yield Mention(named.name, named.country, family, number, named.form, named.address)

@@ -36,6 +36,7 @@ class Rule(StrEnum):
     SAME_PUBLICATION = "same publication"  # the only applicant of a publication, in two forms
     SAME_FAMILY = "same family"  # the only applicant of members of one family
     INVENTORS = "shared inventors"  # near in letters, and the same people invent for both
+    ADDRESS = "shared address"  # near in letters, and at one address
 
 
 class ApplicantId(str):
@@ -68,7 +69,8 @@ class Mention:
     """One applicant name on one publication.
 
     country: of the applicant, as the source gives it; family: id of the simple family; publication: its number, so
-    that the two forms of one list can be told from lists of two publications; form: whose spelling it is.
+    that the two forms of one list can be told from lists of two publications; form: whose spelling it is; address:
+    street, city and region of the applicant, as the source gives them.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Mention:
     family: str = ""
     publication: str = ""
     form: PartyForm = PartyForm.UNKNOWN
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

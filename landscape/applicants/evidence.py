@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from landscape.applicants.entities import Mention
-from landscape.applicants.scripts import Script, script_of
+from landscape.applicants.scripts import Script, raw_words, script_of
 from landscape.records import PartyForm
 
 _DOMINANT = 0.8  # share of a name's evidence that must speak for one partner
@@ -135,6 +135,15 @@ def same_family(
 def enough(witnesses: Witnesses) -> bool:
     """Whether the evidence stands without likeness: several times, and little against it."""
     return witnesses.times >= _TIMES and witnesses.decisive
+
+
+def addresses(mentions: Iterable[Mention], node_of: Mapping[str, str]) -> dict[str, set[str]]:
+    """Node -> its addresses, by their words in any order: streets with numbers, or cities, which many share."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if words := raw_words(mention.address) if mention.address else ():
+            found[node_of[mention.name]].add(" ".join(sorted(set(words))))
+    return found
 
 
 def shared_inventors(

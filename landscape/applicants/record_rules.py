@@ -16,6 +16,7 @@ from landscape.applicants.spelling import generic_words
 _LIKELY = 80.0  # likeness that, with one family in common, joins two names
 _HALF = 60.0  # likeness from which a change of applicant within a family looks like a change of spelling
 _LONG, _LONGER, _LONG_ALONE = 9, 10, 8  # letters of a word of which one may differ, see `_supported`
+_LONG_IN_CITY = 7  # letters of a word in which firms of one city may differ by a slip
 _ROUNDS = 2  # what the first round joins, the second can take away from longer lists
 _FEWEST_INVENTORS = 2
 
@@ -71,23 +72,34 @@ def _related(nodes: Nodes, left: str, right: str) -> bool:
     return all(heard) and likeness(*heard) >= _LIKELY
 
 
-def near(nodes: Nodes, inventors: Mapping[str, Collection[str]], spelling: bool) -> Iterator[Edge]:
-    """Names one letter apart: joined if people invent for both, or (`spelling`) the word is long; else in doubt."""
+def near(nodes: Nodes, inventors: Mapping[str, Collection[str]], rules: Collection[Rule]) -> Iterator[Edge]:
+    """Names one letter apart: joined if they share inventors or an address, or the word bears it out; else in doubt."""
     of_family: dict[str, set[str]] = defaultdict(set)
     for mention in nodes.mentions:
         of_family[nodes.node_of[mention.name]].add(mention.family)
+    places = evidence.addresses(nodes.mentions, nodes.node_of)
     latin = {node: cleaned for node, cleaned in nodes.latin().items() if "=" not in node}
     for pair in near_pairs(latin):
         if nodes.components.root(pair.left) == nodes.components.root(pair.right):
             continue
         people = evidence.shared_inventors(of_family[pair.left], of_family[pair.right], inventors)
         words = f"{pair.word} and {pair.other}"
-        if len(people) >= _FEWEST_INVENTORS:
+        shared = places.get(pair.left, set()) & places.get(pair.right, set())
+        if len(people) >= _FEWEST_INVENTORS and Rule.INVENTORS in rules:
             yield Edge(pair.left, pair.right, Rule.INVENTORS, f"{words}; {len(people)} inventors in common")
-        elif spelling and _supported(nodes, pair):
+        elif Rule.ADDRESS in rules and _at_one_address(pair, shared):
+            yield Edge(pair.left, pair.right, Rule.ADDRESS, f"{words}; both at {min(shared)}")
+        elif Rule.MISSPELLING in rules and _supported(nodes, pair):
             yield Edge(pair.left, pair.right, Rule.MISSPELLING, f"{words}, all other words agree")
         else:
             nodes.doubt(pair.left, pair.right, f"{words} differ in a letter; nothing else speaks for one applicant")
+
+
+def _at_one_address(pair: Near, shared: Collection[str]) -> bool:
+    """Whether an address speaks for two names a letter apart: one with a number, or a city for slips in long words."""
+    if any(letter.isdigit() for address in shared for letter in address):
+        return True
+    return bool(shared) and pair.slip and min(len(pair.word), len(pair.other)) >= _LONG_IN_CITY
 
 
 def _supported(nodes: Nodes, pair: Near) -> bool:

@@ -50,7 +50,7 @@ def _joined(
         (Rule.TRANSLATION, name_rules.translated),
         (Rule.SAME_PUBLICATION, record_rules.publications),
         (Rule.SAME_FAMILY, record_rules.families),
-        (Rule.INVENTORS, lambda n: record_rules.near(n, inventors, Rule.MISSPELLING in rules)),
+        (Rule.INVENTORS, lambda n: record_rules.near(n, inventors, rules)),
         (Rule.TRUNCATED, name_rules.truncated),
     )
     for rule, step in steps:

@@ -123,7 +123,8 @@ def _texts(elements: list[Element]) -> Iterator[Text]:
 def _parties(biblio: Element, path: str) -> Iterator[Party]:
     for sequence, element in enumerate(find_all(biblio, f"B700/{path}"), 1):
         if name := value(element, "snm"):
-            yield Party(name, value(element, "adr/ctry") or None, PartyForm.AS_FILED, sequence)
+            address = ", ".join(filter(None, (value(element, f"adr/{part}") for part in ("str", "city"))))
+            yield Party(name, value(element, "adr/ctry") or None, PartyForm.AS_FILED, sequence, address)
 
 
 def _classifications(biblio: Element, reading: Reading) -> Iterator[Classification | None]:

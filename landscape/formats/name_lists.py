@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -99,5 +100,5 @@ def numbered(listed: Sequence[Party]) -> tuple[Party, ...]:
     for party in listed:
         if (party.form, party.name) not in found:
             counts[party.form] = counts.get(party.form, 0) + 1
-            found[party.form, party.name] = Party(party.name, party.country, party.form, counts[party.form])
+            found[party.form, party.name] = replace(party, sequence=counts[party.form])
     return tuple(found.values())

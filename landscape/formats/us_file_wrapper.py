@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, BinaryIO
@@ -137,21 +137,31 @@ def _offices() -> dict[str, str]:
 
 
 def _named(entry: Object, key: str) -> Iterator[Party]:
-    return party(text(entry, key), country=_country(entry))
+    return party(text(entry, key), country=_country(entry), address=_address(_places(entry)))
 
 
 def _inventor(entry: Object) -> Iterator[Party]:
     names = [text(entry, key) for key in ("lastName", "firstName", "middleName", "nameSuffix")]
     if not names[0]:
         return _named(entry, "inventorNameText")
-    return party("", *names, country=_country(entry))
+    return party("", *names, country=_country(entry), address=_address(_places(entry)))
+
+
+def _places(entry: Object) -> list[Object]:
+    """The addresses of a party, that of residence first."""
+    places = objects(entry, "correspondenceAddressBag")
+    return sorted(places, key=lambda place: text(place, "postalAddressCategory") != "residence")
 
 
 def _country(entry: Object) -> str:
     """The country of residence, else of any address."""
-    places = objects(entry, "correspondenceAddressBag")
-    places.sort(key=lambda place: text(place, "postalAddressCategory") != "residence")
-    return next(filter(None, (text(place, "countryCode") for place in (entry, *places))), "")
+    return next(filter(None, (text(place, "countryCode") for place in (entry, *_places(entry)))), "")
+
+
+def _address(places: Sequence[Object]) -> list[str]:
+    """Street, city and region of the first address."""
+    parts = ("addressLineOneText", "cityName", "geographicRegionCode")
+    return [text(place, part) for place in places[:1] for part in parts]
 
 
 def _assignees(file: Object) -> Iterator[Party]:
@@ -161,7 +171,8 @@ def _assignees(file: Object) -> Iterator[Party]:
         first = min(found, key=lambda entry: text(entry, "assignmentRecordedDate") or "9")
         for entry in objects(first, "assigneeBag"):
             address = inner(entry, "assigneeAddress")
-            yield from party(text(entry, "assigneeNameText"), country=text(address, "ictCountryCode"))
+            name, country = text(entry, "assigneeNameText"), text(address, "ictCountryCode")
+            yield from party(name, country=country, address=_address([address]))
 
 
 def _events(file: Object, data: Object, reading: Reading) -> Iterator[LegalEvent]:

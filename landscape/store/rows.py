@@ -126,7 +126,9 @@ def _claims(number: int, claim_set: ClaimSet) -> list[Row]:
 
 
 def _parties(parties: Iterable[Party]) -> list[Row]:
-    return [[party.name, party.country, party.form, party.sequence] for party in parties if party.name]
+    return [
+        [party.name, party.country, party.form, party.sequence, _text(party.address)] for party in parties if party.name
+    ]
 
 
 def _citations(

@@ -109,6 +109,7 @@ _PARTY = (
     Column("country", "string", "country of residence, where given"),
     Column("form", "string", '"as-filed", "standardised" (by the office) or "unknown"; never count two forms together'),
     Column("sequence", "int64", "place in its own list, from 1; 0 if not told"),
+    Column("address", "string", "street, city and region, where given"),
 )
 PUBLICATION_TABLES = (
     Table(

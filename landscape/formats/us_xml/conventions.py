@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from landscape.formats.name_lists import numbered
 from landscape.records import Party, PartyForm
@@ -12,14 +12,22 @@ CITED_BY = {"cited by examiner": "examiner", "cited by applicant": "applicant"}
 
 
 def party(
-    organisation: str, last: str = "", first: str = "", middle: str = "", suffix: str = "", *, country: str = ""
+    organisation: str,
+    last: str = "",
+    first: str = "",
+    middle: str = "",
+    suffix: str = "",
+    *,
+    country: str = "",
+    address: Iterable[str] = (),
 ) -> Iterator[Party]:
     """A party with its name as filed, persons as "Last, First Middle, Suffix"; none if it has no name."""
     given = " ".join(filter(None, (first, middle)))
     name = organisation or ", ".join(filter(None, (last, given, suffix)))
     if name:
         # "unknown" and "omitted" stand where a country was not recorded.
-        yield Party(name, country if len(country) == 2 and country.isupper() else None, PartyForm.AS_FILED)
+        known = country if len(country) == 2 and country.isupper() else None
+        yield Party(name, known, PartyForm.AS_FILED, address=", ".join(filter(None, address)))
 
 
 def applicants(filed: Sequence[Party], assignees: Sequence[Party], inventors: Sequence[Party]) -> tuple[Party, ...]:

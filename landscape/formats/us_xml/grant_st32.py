@@ -64,6 +64,7 @@ def _parties(biblio: Element, tag: str) -> Iterator[Party]:
             value(element, "NAM/FNM"),
             suffix=value(element, "NAM/SFX"),
             country=country,
+            address=[value(element, f"ADR/{part}") for part in ("STR", "CITY", "STATE")],
         )
 
 

@@ -89,7 +89,9 @@ def _parties(biblio: Element, role: str, kind: str | None = None) -> Iterator[Pa
         book = element if book is None else book
         country = value(element, "residence/country") or value(book, "address/country")
         names = {name: value(book, name) for name in ("last-name", "first-name", "middle-name", "suffix")}
-        yield from party(value(book, "orgname") or value(book, "name"), *names.values(), country=country)
+        address = [value(book, f"address/{part}") for part in ("street", "city", "state")]
+        organisation = value(book, "orgname") or value(book, "name")
+        yield from party(organisation, *names.values(), country=country, address=address)
 
 
 def _classifications(biblio: Element, reading: Reading) -> Iterator[Classification | None]:
