@@ -136,7 +136,8 @@ def simple_families(members: Iterable[Member]) -> Families:
 def extended_families(members: Iterable[Member]) -> dict[str, str]:
     """Publication number -> extended (INPADOC) family: connected by shared priorities, directly or not.
 
-    The id is the lowest publication number in the component.  Use it for legal status and geography, never for
+    Members of one family id, of one application and of one number belong together as well, so that no simple family is
+    cut.  The id is the lowest publication number in the component.  Use it for legal status and geography, never for
     trends: it grows with every continuation.
 
     >>> extended_families([Member("XA-1-A1", priorities=("p", "q")), Member("XB-2-A1", priorities=("q",))])
@@ -154,6 +155,7 @@ def extended_families(members: Iterable[Member]) -> dict[str, str]:
     for member in ordered:
         own = parent.setdefault(member.number, member.number)
         links = [*member.priorities, *((member.application,) if member.application else ())]
+        links.append(f"number {_without_kind(member.number)}")
         links += [f"family {member.family_id}"] if member.family_id else []
         for link in links:
             known = parent.setdefault(f"link {link}", own)

@@ -70,6 +70,26 @@ def test_citations_between_publications_become_citations_between_families_withou
     assert (by_id["pub:EP-1000000"].cited_by, by_id["pub:US-11000000"].cites) == (1, 1)
 
 
+def test_a_family_tells_its_offices_its_first_filing_and_the_extended_family_it_is_part_of(tmp_path: Path) -> None:
+    first, second = (
+        Priority(f"JP2018{n}", date(2018, n, 1), ApplicationNumber.parse(f"JP-201800000{n}-A")) for n in (1, 2)
+    )
+    records = [
+        _publication("EP-1000000-A1", priorities=(first,)),
+        _publication("US-11000000-B2", priorities=(first,)),
+        _publication("CN-110000000-A", priorities=(first, second)),
+    ]
+    result = _analyse(tmp_path, records)
+    assert [(row.offices, row.basis, row.first_office, row.extended_family) for row in result.families] == [
+        (("EP", "US"), "priorities", "JP", "CN-110000000-A"),
+        (("CN",), "priorities", "CN", "CN-110000000-A"),
+    ]
+    assert [row.priority_date for row in result.families] == [date(2018, 1, 1), date(2018, 1, 1)]
+    quality = result.quality
+    assert (quality.families, quality.international_families, quality.extended_families) == (2, 1, 1)
+    assert result.figures["families.extended"].value == 1
+
+
 def test_one_form_of_names_is_counted_and_the_other_is_evidence(tmp_path: Path) -> None:
     parties = (
         Party("KUROGANE DENKI KK", "JP", PartyForm.STANDARDISED, 1),

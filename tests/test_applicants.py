@@ -248,7 +248,7 @@ class TestThirtyLargest:
         "FÃ¶rdertechnik Ordena GmbH | Fördertechnik Ordena GmbH | FOERDERTECHNIK ORDENA",
         "Tyne Steel Works Ltd:The | The Tyne Steel Works, Ltd.",
         "TELKORA INC [US] | Telkora, Inc.",
-        "Telkora Inc | Telkora, Inc., a Delaware corporation | Telkora Inc. d/b/a Tel Works | Telkora Inc (fka Ordena Inc)",
+        "Telkora | Telkora, Inc., a Delaware corporation | Telkora Inc. d/b/a Tel Works | Telkora Inc (fka Ordena Inc)",
         "Telkora, Inc. | Telkora Inc CNT USX COD 03 ITX a part interest | Telkora Telkora Inc. | Telkora In c",
         "Telkora Corp., Battery Division | Telkora Corporation Battery Div. | Telkora, Battery Division",
         "Trustees of the Univ. of Penna. | University of PA | University of Pennsylvania",

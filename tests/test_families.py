@@ -99,6 +99,23 @@ def test_the_representative_is_the_fullest_english_text_then_the_earliest() -> N
     assert found.families[0].international
 
 
+def test_extended_families_are_connected_through_others_and_hold_simple_ones_whole() -> None:
+    chain = [
+        Member("EP-1-A1", priorities=("p", "q")),
+        Member("US-2-A1", priorities=("q", "r")),
+        Member("CN-3-A", priorities=("r",)),
+        Member("CN-3-B"),
+        Member("JP-4-A", family_id="7", priorities=("s",)),
+        Member("KR-5-A", family_id="7"),
+        Member("DE-6-A1", priorities=("t",)),
+    ]
+    extended = extended_families(chain)
+    assert extended == {
+        "EP-1-A1": "CN-3-A", "US-2-A1": "CN-3-A", "CN-3-A": "CN-3-A", "CN-3-B": "CN-3-A",
+        "JP-4-A": "JP-4-A", "KR-5-A": "JP-4-A", "DE-6-A1": "DE-6-A1",
+    }  # fmt: skip
+
+
 def test_the_priority_date_is_never_a_publication_date() -> None:
     filed, none = simple_families(
         [
@@ -136,5 +153,4 @@ def test_families_partition_the_publications_whatever_their_order(members: list[
 def test_a_simple_family_never_crosses_extended_families(members: list[Member]) -> None:
     extended = extended_families(members)
     for family in simple_families(members).families:
-        if family.basis == "priorities":
-            assert len({extended[number] for number in family.members}) == 1
+        assert len({extended[number] for number in family.members}) == 1

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from landscape.analysis.result import TextBasis
 from landscape.analysis.texts import FULLNESS, Available, Choice, choose
 from landscape.claims import comparable_text, scope
-from landscape.families import Families, Member, simple_families
+from landscape.families import Families, Member, extended_families, simple_families
 from landscape.records import Claim, ClaimCategory, ClaimSet, PartyForm, TextOrigin
 
 if TYPE_CHECKING:
@@ -55,13 +55,15 @@ class Material:
     """A corpus ready for analysis; all mappings in order of their keys.
 
     published: publication number -> date; families with choices: family id -> texts to compare; texts: family id ->
-    language -> text; citing: publications that cite anything; priority_dated: those with a priority date.
+    language -> text; extended: family id -> extended family; citing: publications that cite anything;
+    priority_dated: those with a priority date.
     """
 
     published: Mapping[str, date | None]
     kinds: Mapping[str, str]
     available: Mapping[str, Sequence[Available]]
     families: Families
+    extended: Mapping[str, str]
     choices: Mapping[str, Choice]
     texts: Mapping[str, Mapping[str, str]]
     scopes: Mapping[str, ClaimScope]
@@ -100,6 +102,7 @@ def read(corpus: Corpus) -> Material:
         kinds=dict(_rows(corpus, "publications", "publication", "kind")),
         available=available,
         families=families,
+        extended=_extended(members, families),
         choices=choices,
         texts=texts,
         scopes=scopes,
@@ -119,6 +122,12 @@ def read(corpus: Corpus) -> Material:
         documents=corpus.manifest.rows["documents"],
         strands={number: [name for (name,) in found if name] for number, found in strands.items()},
     )
+
+
+def _extended(members: Sequence[Member], families: Families) -> dict[str, str]:
+    """Family id -> the extended family of its publications."""
+    whole = extended_families(members)
+    return {family.id: whole[family.members[0]] for family in families.families}
 
 
 def _members(corpus: Corpus, available: Mapping[str, Sequence[Available]]) -> list[Member]:

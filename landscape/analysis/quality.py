@@ -23,6 +23,7 @@ def quality(material: Material, data_until: date | None) -> Quality:
         publications=publications,
         families=len(families.families),
         international_families=sum(family.international for family in families.families),
+        extended_families=len(set(material.extended.values())),
         offices=len({number[:2] for number in material.published}),
         documents=material.documents,
         with_claims=_share(sum(any(text.basis is TextBasis.CLAIMS for text in found) for found in texts), publications),

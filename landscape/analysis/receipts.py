@@ -72,6 +72,11 @@ def _of_corpus(quality: Quality) -> Found:
         Figure(quality.international_families, "simple families", "families published by two offices or more",
                quality.families),
     )  # fmt: skip
+    yield (
+        "families.extended",
+        Figure(quality.extended_families, "extended families", "simple families connected through shared priorities",
+               quality.families),
+    )  # fmt: skip
     yield "documents", Figure(quality.documents, "documents", "policy documents and standards", quality.documents)
     shares = {
         "claims": quality.with_claims, "abstract": quality.with_abstract, "applicant": quality.with_applicant,

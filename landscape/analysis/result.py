@@ -93,6 +93,7 @@ class Quality:
     publications: int
     families: int
     international_families: int
+    extended_families: int
     offices: int
     documents: int
     with_claims: float
@@ -198,7 +199,12 @@ class UnsureRow:
 
 @dataclass(frozen=True, slots=True)
 class FamilyRow:
-    """One simple family.  membership: confidence from 0 to 1 in its cluster, None where it was not clustered."""
+    """One simple family.
+
+    membership: confidence from 0 to 1 in its cluster, None where it was not clustered; basis: what makes it one family,
+    "family id", "priorities" or "number"; first_office: of its first filing, else of its first publication;
+    extended_family: lowest number of all publications connected to it through priorities.
+    """
 
     family_id: str
     representative: str
@@ -219,6 +225,9 @@ class FamilyRow:
     independent_claims: int | None = None
     shortest_independent: int | None = None
     strands: tuple[str, ...] = ()
+    basis: str = ""
+    first_office: str = ""
+    extended_family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

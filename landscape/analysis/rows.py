@@ -51,6 +51,9 @@ def family_rows(
                 independent_claims=breadth.independent if breadth else None,
                 shortest_independent=breadth.shortest if breadth else None,
                 strands=tuple(sorted({name for number in family.members for name in material.strands.get(number, ())})),
+                basis=family.basis,
+                first_office=family.first_office,
+                extended_family=material.extended[family.id],
             )
         )
     return tuple(rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+from landscape.applicants import wordlists
 from landscape.applicants.kinds import Kind
 from landscape.applicants.scripts import Script, script_of
 from landscape.records import PartyForm
@@ -225,8 +226,15 @@ def display_name(names: Iterable[tuple[str, int]]) -> str:
     ranked = sorted(names, key=lambda n: (script_of(n[0]) is not Script.LATIN, -n[1], n[0]))
     name = " ".join(ranked[0][0].split())
     if name.isupper() or name.islower():
-        name = " ".join(word.capitalize() if len(word) > 3 or word in _SMALL else word for word in name.split())
+        name = " ".join(word.capitalize() if _is_word(word) else word for word in name.split())
     return name
 
 
-_SMALL = frozenset(("CO", "LTD", "INC", "OF", "LLC", "CO.", "IND", "AND"))
+_SMALL = frozenset(("co", "ltd", "inc", "of", "and"))
+
+
+def _is_word(word: str) -> bool:
+    """Whether capitals are those of a word ("NEW", "TECH"), not of a name made of initials ("SDI", "USA")."""
+    plain = word.casefold().strip(".,")
+    common = plain in wordlists.common_words() and wordlists.common_words()[plain] not in wordlists.places()
+    return len(word) > 3 or plain in _SMALL or common

@@ -54,7 +54,7 @@ def _families(result: Landscape) -> Iterator[Row]:
             row.family_id, row.representative, row.priority_date, row.publications, row.offices, row.title,
             row.applicants, row.cluster, row.membership, row.text_basis, row.cites, row.cited_by, row.second_cluster,
             row.international, row.languages, row.self_citations, row.independent_claims, row.shortest_independent,
-            row.strands,
+            row.strands, row.basis, row.first_office, row.extended_family,
         )  # fmt: skip
 
 
@@ -147,6 +147,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] 
             "family_id", "representative", "priority_date", "publications", "offices", "title", "applicants",
             "cluster", "membership", "text_basis", "cites", "cited_by", "second_cluster", "international",
             "languages", "self_citations", "independent_claims", "shortest_independent", "strands",
+            "basis", "first_office", "extended_family",
         ),
         _families,
     ),

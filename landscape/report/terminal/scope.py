@@ -61,7 +61,8 @@ def quality(result: Landscape) -> RenderableType:
     derived = percent(quality.derived_families)
     lines = [
         f"{quality.publications:,} publications of {quality.offices} offices are {quality.families:,} simple families, "
-        f"{quality.international_families:,} of them published by two offices or more.",
+        f"{quality.international_families:,} of them published by two offices or more; priorities connect them to "
+        f"{quality.extended_families:,} extended families.",
         f"With claims {percent(quality.with_claims)} · abstract {percent(quality.with_abstract)} · "
         f"classification {percent(quality.with_classification)} · applicant {percent(quality.with_applicant)} · "
         f"citations {percent(quality.with_citations)} · priority date {percent(quality.with_priority_date)}.",
