@@ -1,11 +1,15 @@
 """How well names are harmonised: pairwise precision and recall, B-cubed, by spellings and by mentions; time for 50,000.
 
-Run: python tests/benchmarks/applicants.py [FOLDER OF REAL RECORDS]
+Run: python tests/benchmarks/applicants.py [FOLDER OF REAL RECORDS] [LIST.csv ...]
 
-The list assignee-names.csv (spellings, entities, mentions) is measured whole and in two halves of its entities, split
-by a hash of the entity's id; only the first half was looked at while the rules were written.  Its truth is of groups
-here and there (Hoechst with Hoechst Celanese, Honeywell with Honeywell Information Systems), so both the applicant
-rung and the group rung are measured.  Names are given either once each, or as often as they are mentioned.
+The list assignee-names.csv (spellings, entities, mentions), and any further one with its columns, is measured whole
+and in two halves of its entities, split by a hash of the entity's id; only the first half was looked at while the
+rules were written.  Its truth is of groups here and there (Hoechst with Hoechst Celanese, Honeywell with Honeywell
+Information Systems), so both the applicant rung and the group rung are measured.  Names are given either once each, or
+as often as they are mentioned.
+
+Peers in the same run: rules for legal forms and case alone (`Rule.SPELLING`), and TF-IDF of characters (two to four
+within words) with average linkage by cosine, its threshold chosen on the half looked at (the best F1 over pairs).
 """
 
 from __future__ import annotations
@@ -20,12 +24,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from landscape.applicants import Mention, Resolution, Rule, harmonize, resolve
 from landscape.formats import plain_publications
 from landscape.records import Provenance, Publication
 
 RULES_ONLY = (Rule.SPELLING, Rule.ORDER, Rule.BOTH_IN_ONE, Rule.ACRONYM, Rule.TRUNCATED)
 STEPS = {
+    "legal forms and case alone": (Rule.SPELLING,),
     "rules only": RULES_ONLY,
     "+ alias list": (*RULES_ONLY, Rule.ALIAS),
     "+ misspellings": (*RULES_ONLY, Rule.ALIAS, Rule.MISSPELLING),
@@ -74,13 +81,42 @@ def half(entity: str) -> int:
     return hashlib.sha256(entity.encode()).digest()[-1] % 2
 
 
-def assignee_names(folder: Path) -> None:
-    """The benchmark list: ablation, halves, once each and by mentions, applicants and groups."""
-    rows = list(csv.DictReader((folder / "benchmarks/assignee-names.csv").open(encoding="utf-8")))
+def by_likeness(truth: Mapping[str, str]) -> dict[str, str]:
+    """The peer: average linkage of character TF-IDF, at the threshold that does best on the half looked at."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import pdist
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    names = sorted(truth)
+    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), dtype=np.float32).fit_transform(names)
+    tree = linkage(pdist(vectors.toarray(), "cosine"), "average")
+    looked_at = {name: truth[name] for name in names if half(truth[name]) == 0}
+    ones = dict.fromkeys(looked_at, 1)
+    best: tuple[float, dict[str, str]] = (-1.0, {})
+    for step in range(20, 90, 2):
+        found = dict(zip(names, map(str, fcluster(tree, step / 100, "distance")), strict=True))
+        precision, recall = pairwise(looked_at, found, ones)
+        best = max(best, (2 * precision * recall / max(1e-9, precision + recall), found), key=lambda each: each[0])
+    return best[1]
+
+
+MOST_LIKE = 5_000  # names whose distances fit in memory
+
+
+def name_list(file: Path) -> None:
+    """A benchmark list: ablation, peers, halves, once each and by mentions, applicants and groups."""
+    rows = list(csv.DictReader(file.open(encoding="utf-8")))
     mentions = {row["name"]: int(row["mentions"]) for row in rows}
     truth = {row["name"]: row["entity"] for row in rows}
-    print("assignee-names.csv: precision and recall")
+    print(f"{file.name}: {len(truth):,} spellings of {len(set(truth.values())):,} entities; precision and recall")
     print(f"{'':44} | {'pairs,spell.':11} | {'B3,spell.':11} | {'pairs,ment.':11} | {'B3,ment.':11}")
+    if len(truth) <= MOST_LIKE:
+        start = time.process_time()
+        alike = by_likeness(truth)
+        print(f"{'peer: character TF-IDF, average linkage':44} | {measure(truth, alike, mentions)}", end="")
+        print(f"   ({time.process_time() - start:.1f} s)")
+        names = [n for n in truth if half(truth[n]) == 1]
+        print(f"{'peer: the same, held out':44} | {measure({n: truth[n] for n in names}, alike, mentions)}")
     for given in ("once each", "by mentions"):
         times = {name: 1 if given == "once each" else mentions[name] for name in truth}
         for label, rules in STEPS.items():
@@ -192,8 +228,10 @@ def main() -> None:
     from conftest import SHARED_DATA
 
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED_DATA
+    for file in map(Path, sys.argv[2:]):
+        name_list(file)
     if folder.is_dir():
-        assignee_names(folder)
+        name_list(folder / "benchmarks/assignee-names.csv")
         two_scripts(folder)
     else:
         print(f"no real records at {folder}: measuring speed alone")
