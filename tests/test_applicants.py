@@ -40,9 +40,9 @@ from landscape.records import PartyForm, Provenance, Publication
 # must meet.  Names of firms are facts; the counts are of publications with any of the applicant's spellings.
 THIRTY_LARGEST = {
     "toyota-motor": (
-        224,
+        226,
         "トヨタ自動車株式会社 | Toyota Motor Corp | 丰田自动车株式会社 | Toyota Jidosha Kabushiki Kaisha"
-        " | 도요타 지도샤（주） | 도요타지도샤가부시키가이샤 | Тойота Дзидося Кабусики Кайся | Toyota Motor Co Ltd",
+        " | 도요타 지도샤（주） | 도요타지도샤가부시키가이샤 | 토요타 찌도샤 카부시끼카이샤 | Тойота Дзидося Кабусики Кайся | Toyota Motor Co Ltd",
     ),
     "sumitomo-metal-mining": (
         152,
@@ -160,6 +160,9 @@ MUST_NOT_MEET = [
     ("日本電気硝子株式会社", "日本電気株式会社"),
     ("日本電気株式会社", "日本電池株式会社"),
     ("Hyundai Motor Company", "Kia Corporation"),
+    ("Ｄｏｗａホールディングス株式会社", "Ｄｏｗａエレクトロニクス株式会社"),
+    ("桑顿新能源科技有限公司", "桑顿新能源科技(长沙)有限公司"),
+    ("上海瑞浦青创新能源有限公司", "瑞浦兰钧能源股份有限公司"),
     ("日立造船株式会社", "株式会社日立製作所"),
     ("宁德时代新能源科技股份有限公司", "宁德新能源科技有限公司"),
     ("广东邦普循环科技有限公司", "湖南邦普循环科技有限公司"),
