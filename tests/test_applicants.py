@@ -36,13 +36,15 @@ from landscape.applicants.stated import stated_acronym
 from landscape.formats import google_csv
 from landscape.records import PartyForm, Provenance, Publication
 
-# The thirty largest applicants of an export on solid electrolytes, checked by hand: publications, then spellings that
-# must meet.  Names of firms are facts; the counts are of publications with any of the applicant's spellings.
+# The thirty largest applicants of an export on solid electrolytes (three share the last rank), checked by hand:
+# publications, then spellings that must meet.  Names of firms are facts; the counts are of publications with any of the
+# applicant's spellings.
 THIRTY_LARGEST = {
     "toyota-motor": (
         226,
         "トヨタ自動車株式会社 | Toyota Motor Corp | 丰田自动车株式会社 | Toyota Jidosha Kabushiki Kaisha"
-        " | 도요타 지도샤（주） | 도요타지도샤가부시키가이샤 | 토요타 찌도샤 카부시끼카이샤 | Тойота Дзидося Кабусики Кайся | Toyota Motor Co Ltd",
+        " | 도요타 지도샤（주） | 도요타지도샤가부시키가이샤"
+        " | 토요타 찌도샤 카부시끼카이샤 | Тойота Дзидося Кабусики Кайся | Toyota Motor Co Ltd",
     ),
     "sumitomo-metal-mining": (
         152,
@@ -127,6 +129,12 @@ THIRTY_LARGEST = {
         " | Industry-University Cooperation Foundation Hanyang University | 漢陽大学校産学協力団",
     ),
     "hitachi": (26, "Hitachi Ltd | 株式会社日立製作所 | 株式会社日立制作所 | 가부시끼가이샤 히다치 세이사꾸쇼"),
+    "cnrs": (
+        25,
+        "Centre National De La Recherche Scientifique | サントル ナシオナル ド ラ ルシェルシュ シアーンティフィク"
+        " | 国家科学研究中心 | 상뜨르 나쇼날 드 라 러쉐르쉬 샹띠피끄 | 法国国家科研中心"
+        " | Centre National De La Recherce Scientifique",
+    ),
     "ohara": (25, "株式会社オハラ | Ohara Inc. | Kabushiki Kaisha Ohara | 株式会社小原"),
     "sumitomo-electric": (24, "住友電気工業株式会社 | Sumitomo Electric Ind Ltd | 住友电气工业株式会社"),
     "guilin-electrical": (23, "桂林电器科学研究院有限公司"),
