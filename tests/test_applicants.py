@@ -636,6 +636,8 @@ class TestResult:
             ("Univ Oakham", Kind.UNIVERSITY),
             ("Technische Universität Oakham", Kind.UNIVERSITY),
             ("錦屋大学", Kind.UNIVERSITY),
+            ("中国科学院锦屋研究所", Kind.INSTITUTE),
+            ("锦屋学院", Kind.UNIVERSITY),
             ("한국전기연구원", Kind.INSTITUTE),
             ("苏州凌浦研究院有限公司", Kind.COMPANY),
             ("The United States of America as represented by the Secretary of the Navy", Kind.STATE),

@@ -149,8 +149,9 @@ def kind_of(name: str) -> Kind:
     folded = fold_han(normal(name).casefold())
     if script in (Script.HAN, Script.KANA) and ("公司" in folded or "株式会社" in folded or "有限会社" in folded):
         return Kind.COMPANY
+    schools = folded.replace("科学院", "")  # an academy of sciences, which is no school (学院)
     for kind in wordlists.institutions():
-        if any(part in folded for part in _other_words(kind)):
+        if any(part in (schools if kind == Kind.UNIVERSITY else folded) for part in _other_words(kind)):
             return Kind(kind)
     legal = any(f.form in name for f in wordlists.legal_forms() if len(f.form) > 1 and script_of(f.form) is script)
     return Kind.COMPANY if legal else Kind.UNKNOWN
