@@ -231,6 +231,8 @@ _STRONG_FORMS = frozenset(
         "sa",
         "spa",
         "kg",
+        "kaisha",
+        "kk",
     ]
 )
 
