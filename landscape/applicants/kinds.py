@@ -138,7 +138,7 @@ def kind_of(name: str) -> Kind:
         words = raw_words(name)
         common, stops = wordlists.common_words(), wordlists.stop_words()
         full = [common.get(squeeze(word), word) for word in words]
-        texts = f" {' '.join(full)} ", f" {' '.join(w for w in full if squeeze(w) not in stops)} "
+        texts = {f" {' '.join(full)} ", f" {' '.join(w for w in full if squeeze(w) not in stops)} "}
         for kind in wordlists.institutions():
             single, phrases = _latin_words(kind)
             if single.intersection(full) or any(phrases.search(text) for text in texts):

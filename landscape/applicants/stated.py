@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from landscape.applicants import wordlists
 from landscape.applicants.cleaning import Cleaned
@@ -16,6 +17,7 @@ _CJK_RUN = re.compile(r"[㐀-鿿ァ-ヺー가-힣々]+(?:[\s・]*[㐀-鿿ァ-ヺ
 _SHORTEST_ACRONYM = 3
 
 
+@lru_cache(maxsize=100_000)
 def stated_acronym(name: str) -> tuple[str, str] | None:
     """(name without its acronym, acronym), where a name gives one that its own initials bear out; else None.
 
