@@ -30,7 +30,7 @@ GRANT = """<?xml version="1.0" encoding="UTF-8"?>
 </B500>
 <B700><B710><B711><snm>Former Applicant</snm></B711></B710>
 <B720><B721><snm>DOE, Ann</snm><adr><city>Nagoya</city><ctry>JP</ctry></adr></B721></B720>
-<B730><B731><snm>Example Battery Co., Ltd.</snm><iid>1</iid><adr><ctry>JP</ctry></adr></B731><B731><snm>Example Motors</snm><adr><ctry>JP</ctry></adr></B731></B730></B700>
+<B730><B731><snm>Example Battery Co., Ltd.</snm><iid>1</iid><adr><ctry>JP</ctry></adr></B731><B731><snm>Example Motors</snm><adr><str>1 Example Road</str><city>Example City</city><ctry>JP</ctry></adr></B731></B730></B700>
 <B800><B870><B871><dnum><pnum>WO2021075001</pnum></dnum><date>20210422</date></B871></B870></B800>
 </SDOBI>
 <description id="desc" lang="en"><p num="0001">Not read.</p></description>
@@ -85,7 +85,7 @@ def test_a_grant() -> None:
     ]
     assert record.applicants == (
         Party("Example Battery Co., Ltd.", "JP", PartyForm.AS_FILED, 1),
-        Party("Example Motors", "JP", PartyForm.AS_FILED, 2),
+        Party("Example Motors", "JP", PartyForm.AS_FILED, 2, "1 Example Road, Example City"),
     )
     assert [party.name for party in record.inventors] == ["DOE, Ann"]
     assert [(claims.language, claims.origin, len(claims.claims)) for claims in record.claims] == [

@@ -299,7 +299,9 @@ def test_a_grant_in_the_tags_of_2002() -> None:
         ("None", "An invented paper.", "cited by other", None),
     ]
     assert [(party.name, party.country) for party in record.applicants] == [("Example Glass K.K.", "JP")]
-    assert [(party.name, party.country) for party in record.inventors] == [("Doe, Ann", "US")]
+    assert [(party.name, party.country, party.address) for party in record.inventors] == [
+        ("Doe, Ann", "US", "Reno, NV")
+    ]
     (claims,) = record.claims
     assert [(each.number, each.text, each.depends_on) for each in claims.claims] == [
         (1, "A glass.", ()),
@@ -356,7 +358,10 @@ def test_an_application_in_the_layout_of_2001() -> None:
     assert record.titles[0].text == "Polymer electrolyte"
     assert record.abstracts[0].text == "A polymer of H2O ‘gel’."
     assert [(party.name, party.country) for party in record.applicants] == [("Example Polymer Corp.", "JP")]
-    assert [(party.name, party.country) for party in record.inventors] == [("Doe, Ann B.", "US"), ("Rei, Taro", "JP")]
+    assert [(party.name, party.country, party.address) for party in record.inventors] == [
+        ("Doe, Ann B.", "US", "Reno, NV"),
+        ("Rei, Taro", "JP", "Nagoya"),
+    ]
     (claims,) = record.claims
     assert [(each.number, each.depends_on) for each in claims.claims] == [(1, ()), (2, (1,))]
     assert " ".join(claims.claims[1].text.split()).startswith("The polymer of claim 1")

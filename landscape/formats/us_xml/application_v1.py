@@ -68,6 +68,7 @@ def _parties(biblio: Element, path: str) -> Iterator[Party]:
             value(element, "name/middle-name"),
             value(element, "name/name-suffix"),
             country=country,
+            address=[value(element, f".//{part}") for part in ("street", "city", "state")],
         )
 
 
