@@ -84,7 +84,8 @@ class KnownNames:
             id_ = self.in_order.get(word) if _SHORTEST_ACRONYM <= len(word) <= _LONGEST_ACRONYM else None
             for full in known_applicants()[id_].names if id_ else ():
                 words = set(clean(full).words)
-                if len(words) > 2 and len(words & set(name.words)) >= max(3, _MOST_WORDS * len(words)):
+                both = words & set(name.words)
+                if word not in words and len(words) > 2 and len(both) >= max(3, _MOST_WORDS * len(words)):
                     return id_
         return None
 

@@ -125,7 +125,8 @@ def _difference(odd: Words, other: Words, many: bool, enough: bool, official: bo
             return f"{' '.join(odd)} for {' '.join(other)}"
     elif len(odd) + len(other) == 1:
         (word,) = odd or other
-        if many and word.isalpha() and (len(word) == 1 or (len(word) <= _STRAY and word not in lexicon())):
+        stray = len(word) == 1 or (len(word) <= _STRAY and word not in lexicon() and not is_pinyin(word))
+        if many and stray and word.isalpha():
             return f"“{word}” too many"
         if other and enough and official and word not in wordlists.places() and word != "national":
             return f"“{word}” missing"
@@ -149,9 +150,9 @@ def _agreeing(names: Mapping[str, Cleaned]) -> Iterator[list[tuple[str, Words]]]
 
 
 def _misspelt(word: str, other: str) -> bool:
-    """Whether one of two words is no known one, and they are alike by two thirds."""
+    """Whether one of two words is no known one, and they are alike by two thirds; of two in pinyin, never."""
     from rapidfuzz.distance import OSA
 
-    if word in lexicon() and other in lexicon():
+    if (word in lexicon() and other in lexicon()) or (is_pinyin(word) and is_pinyin(other)):
         return False
     return word.isalpha() and other.isalpha() and OSA.distance(word, other) <= max(len(word), len(other)) / 3

@@ -23,6 +23,7 @@ _LONG = 9  # from here on two letters may differ
 _MANY = 5  # mentions that make a word of the names an anchor
 _FREQUENT = 50  # mentions of a word whose misspelling is plain even in a name of one word
 _ENOUGH_WORDS = 4  # words of a name that has no distinctive one; three are enough where a long one is misspelt
+_PINYIN = 8  # letters of a word that may be no pinyin although it reads as such
 _PLAIN = 9  # letters of a misspelt common word that can be no other, if its ending is right
 _RATIO = 10  # an anchor has at least so many times the mentions of its misspelling
 
@@ -189,7 +190,7 @@ class Speller:
             return False
         if distance > 1 and len(word) < _LONG and not (anchor in generic_words() or self._frequent(anchor, word)):
             return False
-        if is_pinyin(word) and not (anchor in lexicon() and len(word) >= 8):
+        if is_pinyin(word) and (is_pinyin(anchor) or anchor not in lexicon() or len(word) < _PINYIN):
             return False  # names in pinyin are letters apart by nature
         prior = 30 if anchor in generic_words() else 10 if anchor in lexicon() else 0
         ratio = _RATIO if len(word) < 8 or anchor not in lexicon() else _RATIO // 2
