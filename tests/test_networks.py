@@ -158,10 +158,44 @@ def test_big_counts_are_exact_and_bigger_ones_are_logarithms_and_ties_are_counte
     assert found.ties == 2**200
     assert len(found.paths) == 5
     assert len(found.arcs) == 800
-    beyond = networks.main_path(diamonds(1100), key_routes=0, listed=1)
+    beyond = networks.main_path(diamonds(9000), key_routes=0, listed=1)
     assert not beyond.counts.exact
-    assert beyond.counts.paths == pytest.approx(1100 * math.log(2))
-    assert len(beyond.arcs) == 4400
+    assert beyond.counts.paths == pytest.approx(9000 * math.log(2))
+    assert len(beyond.arcs) == 36_000
+
+
+def test_a_ladder_of_two_thousand_diamonds_is_counted_exactly_with_all_its_ties():
+    graph = diamonds(2000)
+    found = networks.main_path(graph, key_routes=3, listed=2)
+    assert found.counts.paths == found.ties == 2**2000
+    assert set(found.counts.values()) == {2**1999}
+    assert len(found.key_routes) == len(found.key_arcs) == 8000  # all arcs tie
+    route = found.key_routes[0]
+    assert (len(route.arcs), route.weight) == (7998, 4000 * 2**1999)
+    networks.mark_main_path(graph, found)
+    assert graph.edges["0000", "0000.0"] == {"spc_share": 0.5, "is_main_path": True, "is_key_route": True}
+
+
+@pytest.mark.parametrize("name", [int, str, lambda i: ("f", i), lambda i: ("f", i) if i % 2 else i], ids=str)
+def test_nodes_of_a_citation_graph_may_be_of_any_kind_and_the_graph_stays_as_it_was(name):
+    arcs = [(1, 2), (2, 10), (1, 10), (20, 21), (21, 20), (30, 30)]
+    graph = nx.DiGraph([(name(one), name(other), {"weight": 0}) for one, other in arcs])
+    graph.add_node(name(99))
+    before = graph.copy()
+    found = networks.main_path(graph)
+    assert dict(found.counts) == {
+        (name(1), name(2)): 1, (name(1), name(10)): 1, (name(2), name(10)): 1,
+    }  # fmt: skip
+    assert found.paths == ((name(1), name(2), name(10)),)
+    assert set(map(frozenset, found.counts.cycles)) == {frozenset({name(20), name(21)}), frozenset({name(30)})}
+    assert nx.utils.graphs_equal(graph, before)
+
+
+def test_main_paths_need_directions():
+    with pytest.raises(AnalysisError, match="without directions"):
+        networks.search_path_count(nx.Graph(["AB"]))
+    with pytest.raises(AnalysisError, match="parallel"):
+        networks.main_path(nx.MultiDiGraph(["AB", "AB"]))
 
 
 def test_families_that_cite_each_other_are_one_node_and_are_named():
@@ -179,6 +213,7 @@ def test_families_that_cite_each_other_are_one_node_and_are_named():
 
 def test_a_graph_without_arcs_has_no_main_path():
     graph = nx.DiGraph()
+    assert dict(networks.search_path_count(graph)) == {}
     graph.add_nodes_from("ab")
     found = networks.main_path(graph)
     assert (found.paths, found.ties, found.weight, found.nodes, found.key_routes) == ((), 0, 0, (), ())

@@ -17,12 +17,25 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from landscape.errors import AnalysisError
 from landscape.networks.arrays import Arrays, Integers, arrays
 
 Count = int | float
 
 WORD_BITS = 62
-EXACT_BITS = 1024  # longest whole number; beyond it (10^308 paths) counts are kept as natural logarithms
+# Longest whole number (2,466 digits), and how many bits the counts of all arcs may take together; beyond these
+# they are kept as natural logarithms.
+EXACT_BITS = 8192
+EXACT_BITS_IN_ALL = 2**30
+
+
+class Front(NamedTuple):
+    """Arcs that a sweep passes at once: the ends it comes from, and where the arcs of each end it comes to begin."""
+
+    arcs: Integers
+    far: Integers
+    firsts: Integers
+    near: Integers
 
 
 class Arithmetic(NamedTuple):
@@ -45,13 +58,14 @@ LOGARITHMS = Arithmetic(np.float64, np.logaddexp, np.add, -inf, 0.0, exact=False
 class Dag:
     """Nodes and arcs after each cycle became one node; arcs sorted by source and target.
 
-    names: smallest id of each node, ascending; cycles: the ids of each cycle, sorted.
+    names: smallest id of each node, ascending; cycles: the ids of each cycle, sorted; a node that cites itself is a
+    cycle of one.
     """
 
     edges: Arrays
     node_of: Integers
-    names: list[str]
-    cycles: tuple[tuple[str, ...], ...]
+    names: list[Any]
+    cycles: tuple[tuple[Any, ...], ...]
     source: Integers
     target: Integers
 
@@ -71,24 +85,34 @@ class Dag:
             front, level = reached[waiting[reached] == 0], level + 1
         return depth
 
+    @cached_property
+    def _fronts(self) -> tuple[list[Front], list[Front]]:
+        """Arcs by the depth of their sources from sinks to sources, and of their targets from sources to sinks."""
+        both = []
+        for near, far, level in (
+            (self.source, self.target, -self.depth[self.source]),
+            (self.target, self.source, self.depth[self.target]),
+        ):
+            order = np.lexsort((near, level))
+            cuts = np.flatnonzero(np.diff(level[order], prepend=level[order[:1]] - 1))
+            fronts = []
+            for begin, end in pairwise([*cuts.tolist(), len(order)]):
+                arcs = order[begin:end]
+                firsts = np.flatnonzero(np.diff(near[arcs], prepend=-1))
+                fronts.append(Front(arcs, far[arcs], firsts, near[arcs][firsts]))
+            both.append(fronts)
+        return both[0], both[1]
+
     def _sweep(self, how: Arithmetic, combine: np.ufunc, start: Count, onwards: bool, gain: Any = None) -> Any:
         """For each node, `combine` over its arcs of what the other end has (plus the gain of the arc).
 
         onwards: from sources to sinks, over incoming arcs; else from sinks to sources.  Nodes without such arcs have
         `start`.
         """
-        near, far = (self.target, self.source) if onwards else (self.source, self.target)
-        level = self.depth[near] if onwards else -self.depth[near]
-        order = np.lexsort((near, level))
         result = np.full(len(self.names), start, how.dtype)
-        cuts = np.flatnonzero(np.diff(level[order], prepend=level[order[:1]] - 1))
-        for begin, end in pairwise([*cuts.tolist(), len(order)]):
-            arcs = order[begin:end]
-            firsts = np.flatnonzero(np.diff(near[arcs], prepend=-1))
-            values = result[far[arcs]]
-            result[near[arcs][firsts]] = combine.reduceat(
-                values if gain is None else how.plus(values, gain[arcs]), firsts
-            )
+        for arcs, far, firsts, near in self._fronts[onwards]:
+            values = result[far]
+            result[near] = combine.reduceat(values if gain is None else how.plus(values, gain[arcs]), firsts)
         return result
 
     @cached_property
@@ -100,7 +124,9 @@ class Dag:
         bits = float(paths) / log(2) + log2(int(self.depth.max()) + 1) + 1
         if bits >= EXACT_BITS:
             return LOGARITHMS
-        return WORDS if bits < WORD_BITS else WHOLE
+        if bits < WORD_BITS:
+            return WORDS
+        return WHOLE if bits * len(self.source) <= EXACT_BITS_IN_ALL else LOGARITHMS
 
     @property
     def exact(self) -> bool:
@@ -110,7 +136,8 @@ class Dag:
     @cached_property
     def _starts(self) -> Integers:
         """Sources with an arc."""
-        return np.setdiff1d(self.source, self.target)
+        leaves, enters = (np.bincount(end, minlength=len(self.names)) > 0 for end in (self.source, self.target))
+        return np.flatnonzero(leaves & ~enters)
 
     @cached_property
     def _to_sinks(self) -> Any:
@@ -165,21 +192,24 @@ class Dag:
             (np.arange(len(self.source)), np.searchsorted(self.source, nodes)),
         )
 
-    def heaviest_ways(self, node: int, onwards: bool) -> set[int]:
-        """The arcs of all heaviest ways from a node to a sink (onwards), or from a source to it."""
-        arcs, first = self._by_end[onwards]
-        best, far = self._best[onwards], self.target if onwards else self.source
-        found: set[int] = set()
-        seen, waiting = {node}, [node]
-        while waiting:
-            here = waiting.pop()
-            around = arcs[first[here] : first[here + 1]]
-            for arc in around[best[around]].tolist():
-                found.add(arc)
-                further = int(far[arc])
-                if further not in seen:
-                    seen.add(further)
-                    waiting.append(further)
+    def heaviest_ways(self, through: Iterable[int]) -> set[int]:
+        """The arcs of all heaviest ways, from a source to a sink, through any of these arcs."""
+        chosen = sorted(set(through))
+        found = set(chosen)
+        for onwards in (False, True):
+            arcs, first = self._by_end[onwards]
+            best, far = self._best[onwards], self.target if onwards else self.source
+            seen = set((self.target if onwards else self.source)[chosen].tolist())
+            waiting = list(seen)
+            while waiting:
+                here = waiting.pop()
+                around = arcs[first[here] : first[here + 1]]
+                for arc in around[best[around]].tolist():
+                    found.add(arc)
+                    further = int(far[arc])
+                    if further not in seen:
+                        seen.add(further)
+                        waiting.append(further)
         return found
 
     def downstream(self, arcs: Iterable[int]) -> list[int]:
@@ -188,7 +218,7 @@ class Dag:
         order = np.lexsort((chosen, self.depth[self.target[chosen]], self.depth[self.source[chosen]]))
         return [int(arc) for arc in chosen[order]]
 
-    def named(self, arc: int) -> tuple[str, str]:
+    def named(self, arc: int) -> tuple[Any, Any]:
         """An arc by the names of its ends."""
         return self.names[self.source[arc]], self.names[self.target[arc]]
 
@@ -196,7 +226,7 @@ class Dag:
         """The count of an arc as a plain number."""
         return _plain(self.count[arc])
 
-    def originals(self) -> dict[tuple[str, str], Count]:
+    def originals(self) -> dict[tuple[Any, Any], Count]:
         """The arcs of the graph that lie in no cycle, each with the count of the arc here that it became."""
         one, other = self.node_of[self.edges.source], self.node_of[self.edges.target]
         proper = one != other
@@ -207,12 +237,16 @@ class Dag:
         return dict(zip(zip(starts, ends, strict=True), self.count[place].tolist(), strict=True))
 
 
-def condensed(graph: nx.DiGraph[str]) -> Dag:
-    """Join each cycle of a graph into one node."""
+def condensed(graph: nx.DiGraph[Any]) -> Dag:
+    """Join each cycle of a graph into one node.  AnalysisError for a graph without directions, or a multigraph."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    edges = arrays(graph)
+    if not graph.is_directed():
+        raise AnalysisError(
+            "a network without directions has no search paths: arcs must go from the cited to the citing"
+        )
+    edges = arrays(graph, weighted=False)
     matrix = coo_array((np.ones(len(edges.source), np.int8), (edges.source, edges.target)), shape=(edges.n, edges.n))
     _, labels = connected_components(matrix, directed=True, connection="strong")
     # Nodes keep the order of the ids: a cycle stands where its smallest id stood.
@@ -229,10 +263,11 @@ def condensed(graph: nx.DiGraph[str]) -> Dag:
     return Dag(edges, node_of, names, _cycles(edges, node_of), source, target)
 
 
-def _cycles(edges: Arrays, node_of: Integers) -> tuple[tuple[str, ...], ...]:
-    sizes = np.bincount(node_of, minlength=1)
-    members: dict[int, list[str]] = {}
-    for place in np.flatnonzero(sizes[node_of] > 1).tolist():
+def _cycles(edges: Arrays, node_of: Integers) -> tuple[tuple[Any, ...], ...]:
+    circular = np.bincount(node_of, minlength=1)[node_of] > 1
+    circular[edges.source[edges.source == edges.target]] = True
+    members: dict[int, list[Any]] = {}
+    for place in np.flatnonzero(circular).tolist():
         members.setdefault(int(node_of[place]), []).append(edges.nodes[place])
     return tuple(tuple(members[node]) for node in sorted(members))
 
