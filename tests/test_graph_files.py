@@ -253,7 +253,7 @@ def test_the_checker_finds_what_networkx_writes_wrong(tmp_path):
 def test_csv_for_gephi_and_cytoscape(tmp_path):
     written = write_csv(citation_network(), tmp_path / "network.csv")
     nodes, edges = (path.read_bytes().decode().split("\r\n") for path in written.files[:2])
-    assert nodes[0].startswith("Id,Label,b,betweenness,cites_in,")
+    assert nodes[0].startswith("Id,Label,b,betweenness,broker_score,cites_in,")
     assert nodes[0].endswith(",color")
     assert edges[0] == "Source,Target,Type,Id,Weight,interaction,categories,first_year,self_citation"
     assert edges[4] == "fam:3,fam:2,Directed,fam:3|fam:2,1,cites,,,false"

@@ -311,12 +311,42 @@ def test_family_citations_by_hand():
 
 def test_applicant_citations_by_hand():
     held = [("f1", "a"), ("f1", "b"), ("f2", "c"), ("f2", "d"), ("f3", "a"), ("f4", "c")]
-    graph = networks.applicant_citations([("f2", "f1"), ("f3", "f1"), ("f4", "f1"), ("f4", "f9")], held)
-    assert graph.edges["c", "a"] == {"weight": 2, "weight_frac": 0.25 + 0.5}
-    assert graph.edges["d", "b"] == {"weight": 1, "weight_frac": 0.25}
+    citations = [("f2", "f1"), ("f3", "f1"), ("f4", "f1"), ("f4", "f9")]
+    graph = networks.applicant_citations(citations, held, years={"f2": 2011, "f4": 2009})
+    assert graph.edges["c", "a"] == {
+        "weight": 2, "weight_frac": 0.25 + 0.5, "n_families": 2, "first_year": 2009, "last_year": 2011,
+        "evidence": "f2; f4",
+    }  # fmt: skip
+    assert graph.edges["d", "b"]["weight_frac"] == 0.25
     assert sorted(graph.edges) == [("c", "a"), ("c", "b"), ("d", "a"), ("d", "b")]
     assert graph.nodes["a"] == {"label": "a", "families": 2, "cites_out": 0, "cites_in": 2, "self_citations": 1}
     assert graph.graph["citations_without_applicant"] == 1
+
+
+def test_a_citation_is_as_old_as_the_citing_family_where_no_row_tells_its_day():
+    citations = [("f2", "f1", [], date(2015, 3, 1)), ("f3", "f1")]
+    graph = networks.family_citations(citations, years={"f1": 1990, "f2": 2000, "f3": 2010})
+    assert nx.get_edge_attributes(graph, "first_year") == {("f2", "f1"): 2015, ("f3", "f1"): 2010}
+
+
+def test_shared_citations_name_their_evidence_and_weak_pairs_give_way_to_a_bound():
+    citations = [(f"c{i}", cited) for i in range(4) for cited in "xyz" if (i, cited) != (0, "z")]
+    whole = networks.cocitation(citations)
+    assert whole.edges["x", "y"]["evidence"] == "c0; c1; c2; c3"
+    assert whole.edges["x", "z"]["n_families"] == 3
+    bounded = networks.cocitation(citations, most=1)
+    assert sorted(bounded.edges) == [("x", "y")]
+    assert (whole.graph["least_shared"], bounded.graph["least_shared"]) == (2, 4)
+    assert networks.cocitation(citations, most=0).number_of_edges() == 0
+
+
+def test_where_inventors_are_too_many_those_with_most_families_stay_and_weights_are_those_of_all():
+    invented = [("f1", "a"), ("f1", "b"), ("f1", "c"), ("f2", "a"), ("f2", "b"), ("f3", "d")]
+    graph = networks.inventor_collaboration(invented, most=2)
+    assert sorted(graph) == ["a", "b"]
+    assert graph.edges["a", "b"]["weight_frac"] == 1.5
+    assert graph.graph["least_families"] == 2
+    assert "least_families" not in networks.inventor_collaboration(invented, most=4).graph
 
 
 def test_applicants_and_clusters_by_hand():
@@ -376,6 +406,12 @@ def test_annotated_columns_agree_with_networkx(graph):
         assert {node: values["in_degree"] for node, values in graph.nodes(data=True)} == dict(graph.in_degree())
     assert graph.graph["betweenness_method"] == "exact"
     assert sum(whole.components) == sum(whole.communities.sizes) == len(graph)
+    assert whole.core == max(values["core"] for _, values in graph.nodes(data=True))
+    assert list(whole.brokers) == networks.brokers(graph, whole.communities)
+    for broker in whole.brokers:
+        values = graph.nodes[broker.node]
+        assert values["communities_joined"] == broker.joined
+        assert values["broker_score"] == pytest.approx(broker.score)
 
 
 def test_sampled_betweenness_says_so_and_finds_the_leading_nodes(monkeypatch):

@@ -57,9 +57,11 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     ------
     AnalysisError : the query asks for more clusters than there are families with text.
     """
-    from landscape.analysis.connections import Links, connect, family_pairs
+    from landscape.analysis.connections import Links, connect, family_pairs, references
     from landscape.analysis.counting import applicant_counts, offices, trend
+    from landscape.analysis.inventors import inventors
     from landscape.analysis.material import read
+    from landscape.analysis.node_columns import applicant_columns, cluster_columns, family_columns
     from landscape.analysis.parties import resolve_parties
     from landscape.analysis.policies import read_policy
     from landscape.analysis.quality import data_until, quality
@@ -87,7 +89,21 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     _tell(progress, 4)
     policy = read_policy(corpus, material, rows, clusters, seed)
     _tell(progress, 5)
-    connected = connect(Links(rows, parties.of_family, groups_of, citations, clusters, counts, policy), seed)
+    connected = connect(
+        Links(
+            families=rows,
+            applicants_of=parties.of_family,
+            groups_of=groups_of,
+            inventors=inventors(material),
+            citations=citations,
+            references=references(material.citations, material.families.of),
+            applicants=applicant_columns(counts),
+            clusters=cluster_columns(clusters),
+            columns=family_columns(rows, clusters, groups_of, citations, material, corpus.name),
+            policy=policy,
+        ),
+        seed,
+    )
     _tell(progress, 6)
     together = connected.networks.get("applicants")
     applicants = applicant_rows(counts, parties, {node: together.nodes[node] for node in together} if together else {})

@@ -54,12 +54,14 @@ class ClaimScope:
 class Material:
     """A corpus ready for analysis; all mappings in order of their keys.
 
-    published: publication number -> date; families with choices: family id -> texts to compare; texts: family id ->
-    language -> text; extended: family id -> extended family; citing: publications that cite anything;
-    priority_dated: those with a priority date.
+    published, filed: publication number -> date; urls: publication number -> where a source shows it; families with
+    choices: family id -> texts to compare; texts: family id -> language -> text; extended: family id -> extended
+    family; citing: publications that cite anything; priority_dated: those with a priority date.
     """
 
     published: Mapping[str, date | None]
+    filed: Mapping[str, date | None]
+    urls: Mapping[str, str]
     kinds: Mapping[str, str]
     available: Mapping[str, Sequence[Available]]
     families: Families
@@ -99,6 +101,8 @@ def read(corpus: Corpus) -> Material:
     strands = _grouped(corpus, "strands", "strand")
     return Material(
         published=published,
+        filed={member.number: member.filed for member in members},
+        urls=_urls(corpus),
         kinds=dict(_rows(corpus, "publications", "publication", "kind")),
         available=available,
         families=families,
@@ -259,6 +263,17 @@ def _titles(corpus: Corpus) -> dict[str, str]:
             if number not in titles or (english and not titles[number][0]):
                 titles[number] = (english, text)
     return {number: text for number, (_, text) in titles.items()}
+
+
+def _urls(corpus: Corpus) -> dict[str, str]:
+    """The web address of each publication's first record that has one; a local file has none."""
+    records = corpus.table("records")
+    chosen = records.filter(records.kind == "publication").select("id", "position", "url")
+    urls: dict[str, str] = {}
+    for number, _, url in corpus.stream(chosen, ("id", "position")):
+        if url and url.startswith(("https://", "http://")):
+            urls.setdefault(number, url)
+    return urls
 
 
 def _parties(corpus: Corpus, table: str) -> dict[str, list[Named]]:

@@ -8,23 +8,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import networkx as nx
 
-from landscape.networks.together import NodeData, Rows
+from landscape.networks.together import EVIDENCE, NodeData, Rows
 
 Citations = Iterable[tuple[Any, ...]]
 
 
 def family_citations(
-    citations: Citations, family_applicants: Rows = (), nodes: NodeData | None = None
+    citations: Citations,
+    family_applicants: Rows = (),
+    nodes: NodeData | None = None,
+    years: Mapping[str, int] | None = None,
 ) -> nx.DiGraph[str]:
     """Families citing families.
 
-    citations: (citing family, cited family[, categories[, first date]]), categories a text or several, the date a
-    datetime.date or None; rows of the same pair are joined.  family_applicants: (family, applicant): a citation
-    between families that share an applicant is a self-citation.  nodes: columns to add to a family.
+    citations: (citing family, cited family[, categories[, day of the citation]]), categories a text or several, the
+    day a datetime.date or None; rows of the same pair are joined.  family_applicants: (family, applicant): a citation
+    between families that share an applicant is a self-citation.  nodes: columns to add to a family.  years: family
+    -> priority year; a citation is as old as the citing family, where no row tells its day.
 
     Edges: weight 1, self_citation, and where the rows tell them categories and first_year.  Nodes: cites_out,
     cites_in and of these cites_in_self.  A family that cites itself (other members of it) is no arc;
@@ -39,6 +44,10 @@ def family_citations(
     received = Counter(cited for _, cited in facts)
     own = {pair for pair in facts if holders and not _apart(holders, *pair)}
     from_own = Counter(cited for _, cited in own)
+    if years:
+        for (citing, _), known in facts.items():
+            if citing in years:
+                known.setdefault("first_year", years[citing])
     for family in sorted(given.keys() | received.keys()):
         counts = {"cites_out": given[family], "cites_in": received[family], "cites_in_self": from_own[family]}
         graph.add_node(family, **{"label": family, **counts, **((nodes or {}).get(family) or {})})
@@ -47,24 +56,30 @@ def family_citations(
 
 
 def applicant_citations(
-    citations: Citations, family_applicants: Rows, nodes: NodeData | None = None
+    citations: Citations,
+    family_applicants: Rows,
+    nodes: NodeData | None = None,
+    years: Mapping[str, int] | None = None,
 ) -> nx.DiGraph[str]:
     """Who builds on whom: applicants citing applicants through their families.
 
     A citation between families that share an applicant is a self-citation: it is counted at the applicants shared
     (column self_citations) and makes no arc.  Any other goes from each applicant of the citing family to each of
     the cited.  Families without an applicant add nothing; graph.graph["citations_without_applicant"] counts them.
+    years: family -> priority year.
 
-    Edges: weight = family citations, weight_frac = the same with 1/(citing applicants x cited applicants) each.
+    Edges: weight = family citations, weight_frac = the same with 1/(citing applicants x cited applicants) each,
+    n_families = citing families, first_year and last_year of these, evidence (the first 20 of them).
     Nodes: families, cites_out, cites_in (family citations to and from other applicants), self_citations.
     """
     holders = _sets(family_applicants)
     whole: Counter[tuple[str, str]] = Counter()
     parts: Counter[tuple[str, str, int]] = Counter()  # arc and the number of arcs it was divided among
+    behind: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # citing families of each arc, in order
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("cites_out", "cites_in", "self_citations")}
     facts, _ = _joined(citations)
     unknown = 0
-    for citing, cited in facts:
+    for citing, cited in sorted(facts):
         ours, theirs = holders.get(citing, _NOBODY), holders.get(cited, _NOBODY)
         if not ours or not theirs:
             unknown += 1
@@ -76,7 +91,15 @@ def applicant_citations(
             arcs = [(one, other) for one in ours for other in theirs]
             whole.update(arcs)
             parts.update((*arc, len(arcs)) for arc in arcs)
-    return _of_applicants(holders, whole, parts, counts, unknown, nodes)
+            for arc in arcs:
+                behind[arc][citing] = None
+    graph = _of_applicants(holders, whole, parts, counts, unknown, nodes)
+    for (one, other), families in behind.items():
+        known = [years[family] for family in families if family in years] if years else []
+        span = {"first_year": min(known), "last_year": max(known)} if known else {}
+        evidence = "; ".join(islice(families, EVIDENCE))
+        graph.edges[one, other].update(n_families=len(families), **span, evidence=evidence)
+    return graph
 
 
 def _of_applicants(

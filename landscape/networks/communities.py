@@ -108,7 +108,11 @@ def brokers(graph: nx.Graph[str], found: Communities, n: int = 20) -> list[Broke
     Unlike betweenness this needs no paths, so that it is exact at any size.
     """
     edges = arrays(graph)
-    columns = shares(edges, found)
+    return leading_brokers(edges, shares(edges, found), n)
+
+
+def leading_brokers(edges: Arrays, columns: Mapping[str, Any], n: int) -> list[Broker]:
+    """As `brokers`, from the arrays of `shares`."""
     ranked = np.lexsort((np.arange(edges.n), -np.round(columns["score"], 9)))[:n]
     names = ("participation", "joined", "across", "score")
     return [

@@ -7,7 +7,7 @@ JASIST 63(3), 528-542 (key routes).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from heapq import nlargest
@@ -41,6 +41,10 @@ class SearchPathCount(Mapping[Arc, Count]):
     def arcs(self) -> Mapping[Arc, Count]:
         """The counts as a dictionary."""
         return self._dag.originals()
+
+    def share(self, count: Count) -> float:
+        """The share of all paths that a count is, from 0 to 1, in ten digits."""
+        return float(f"{count / self.paths if self.exact else exp(count - self.paths):.10g}")
 
     def __getitem__(self, arc: Arc) -> Count:
         """Paths through an arc."""
@@ -79,8 +83,8 @@ class MainPath:
 
     paths: the tied paths, in order of their nodes, at most the number asked for; ties: how many paths tie for it in
     all (1: the path is unique); weight: its sum; arcs: the arcs of all tied paths with their counts, from source to
-    sink; key_routes: by count, largest first; key_arcs: the arcs of all of them; counts: the search path counts it
-    rests on.  A cycle stands as the smallest of its ids; counts.cycles has them all.
+    sink; key_routes: by count, largest first; key_arcs: the arcs of all of them, likewise; counts: the search path
+    counts it rests on.  A cycle stands as the smallest of its ids; counts.cycles has them all.
     """
 
     paths: tuple[tuple[Any, ...], ...]
@@ -88,7 +92,7 @@ class MainPath:
     weight: Count
     arcs: Mapping[Arc, Count]
     key_routes: tuple[KeyRoute, ...]
-    key_arcs: frozenset[Arc]
+    key_arcs: Mapping[Arc, Count]
     counts: SearchPathCount
 
     @property
@@ -131,9 +135,9 @@ def main_path(graph: nx.DiGraph[Any], key_routes: int = 10, listed: int = 100) -
         paths=_listed(dag, tight, listed),
         ties=_ways(dag, tight),
         weight=heaviest,
-        arcs={dag.named(arc): dag.counted(arc) for arc in dag.downstream(tight)},
+        arcs=_with_counts(dag, tight),
         key_routes=_key_routes(dag, key),
-        key_arcs=frozenset(map(dag.named, dag.heaviest_ways(key))),
+        key_arcs=_with_counts(dag, dag.heaviest_ways(key)),
         counts=_counted(dag),
     )
 
@@ -147,12 +151,11 @@ def mark_main_path(graph: nx.Graph[Any], found: MainPath) -> None:
     """
     counts, names = found.counts, _representatives(found.counts)
     arrows = dict(graph.adjacency())
-    main, key = set(found.arcs), found.key_arcs
+    main, key = found.arcs, found.key_arcs
     on_main, on_key = ({end for arc in arcs for end in arc} for arcs in (main, key))
     largest: dict[Node, float] = {}
     for (cited, citing), count in counts.arcs.items():
-        share = count / counts.paths if counts.exact else exp(count - counts.paths)
-        share = float(f"{share:.10g}")
+        share = counts.share(count)
         edge = arrows[cited][citing] if citing in arrows[cited] else arrows[citing][cited]
         arc = (names.get(cited, cited), names.get(citing, citing))
         edge.update(spc_share=share, is_main_path=arc in main, is_key_route=arc in key)
@@ -216,6 +219,10 @@ def _onward(dag: Dag, tight: list[int]) -> dict[int, list[int]]:
 
 def _sources(dag: Dag, tight: list[int]) -> list[int]:
     return sorted(set(dag.source[tight].tolist()) - set(dag.target[tight].tolist()))
+
+
+def _with_counts(dag: Dag, arcs: Iterable[int]) -> dict[Arc, Count]:
+    return {dag.named(arc): dag.counted(arc) for arc in dag.downstream(arcs)}
 
 
 def _key_arcs(dag: Dag, n: int) -> list[int]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from landscape.errors import AnalysisError
 from landscape.networks.arrays import Arrays, Floats, Integers, arrays, kernel, repeatable
-from landscape.networks.communities import Communities, by_size, partition, shares, strengths
+from landscape.networks.communities import Broker, Communities, by_size, leading_brokers, partition, shares, strengths
 
 # Exact betweenness costs nodes x edges; a hundred million of these steps take about ten seconds on one core.
 EXACT_STEPS = 100_000_000
@@ -37,7 +37,11 @@ class Betweenness:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a network is as a whole; components: sizes, largest first, directions ignored; density: from 0 to 1."""
+    """What a network is as a whole.
+
+    density: from 0 to 1; components: sizes, largest first, directions ignored; brokers: the twenty leading ones;
+    core: the largest core number.
+    """
 
     nodes: int
     edges: int
@@ -45,6 +49,8 @@ class Measured:
     components: tuple[int, ...]
     communities: Communities
     betweenness: Betweenness
+    brokers: tuple[Broker, ...]
+    core: int
 
 
 def pagerank(graph: nx.Graph[str], damping: float = 0.85) -> dict[str, float]:
@@ -87,7 +93,8 @@ def annotate(graph: nx.Graph[str], seed: int = 0, exact_steps: int = EXACT_STEPS
     """Write every measure beside a graph's nodes, as data columns, and tell what the network is as a whole.
 
     Columns: degree (in_degree and out_degree too where directed), degree_w (weights of all edges), pagerank,
-    betweenness, core, component, community, participation.  graph.graph gets betweenness_method and modularity.
+    betweenness, core, component, community, and of `Broker` participation, communities_joined and broker_score.
+    graph.graph gets betweenness_method and modularity.
     Fractions keep ten digits, so that files compare equal across machines.
     """
     edges = arrays(graph)
@@ -96,6 +103,7 @@ def annotate(graph: nx.Graph[str], seed: int = 0, exact_steps: int = EXACT_STEPS
     numbers, sizes = component_numbers(edges)
     into = np.bincount(edges.target, minlength=edges.n)
     out = np.bincount(edges.source, minlength=edges.n)
+    between_groups, cores = shares(edges, found), _cores(edges)
     columns: dict[str, Any] = {"degree": into + out}
     if edges.directed:
         columns |= {"in_degree": into, "out_degree": out}
@@ -103,17 +111,28 @@ def annotate(graph: nx.Graph[str], seed: int = 0, exact_steps: int = EXACT_STEPS
         "degree_w": strengths(edges),
         "pagerank": _pagerank(edges, 0.85),
         "betweenness": between,
-        "core": _cores(edges),
+        "core": cores,
         "component": numbers,
         "community": np.fromiter((found.of[node] for node in edges.nodes), np.int64, edges.n),
-        "participation": shares(edges, found)["participation"],
+        "participation": between_groups["participation"],
+        "communities_joined": between_groups["joined"],
+        "broker_score": between_groups["score"],
     }
     write_columns(graph, edges, columns)
     whole = Betweenness(edges.by_node(between), pivots)
     graph.graph |= {"betweenness_method": whole.method, "modularity": float(f"{found.modularity:.10g}")}
     possible = edges.n * (edges.n - 1) / (1 if edges.directed else 2)
     density = len(edges.source) / possible if possible else 0.0
-    return Measured(edges.n, len(edges.source), density, tuple(sizes.tolist()), found, whole)
+    return Measured(
+        nodes=edges.n,
+        edges=len(edges.source),
+        density=density,
+        components=tuple(sizes.tolist()),
+        communities=found,
+        betweenness=whole,
+        brokers=tuple(leading_brokers(edges, between_groups, 20)),
+        core=int(cores.max(initial=0)),
+    )
 
 
 def write_columns(graph: nx.Graph[str], edges: Arrays, columns: Mapping[str, Any]) -> None:

@@ -12,7 +12,16 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from landscape.networks.incidence import Incidence, Integers, Pairs, incidence, pairs, spans, years_of
+from landscape.networks.incidence import (
+    Incidence,
+    Integers,
+    Pairs,
+    incidence,
+    least_shared,
+    pairs,
+    spans,
+    years_of,
+)
 
 Value = str | int | float | bool | None
 NodeData = Mapping[str, Mapping[str, Value]]
@@ -51,9 +60,19 @@ def inventor_collaboration(
     nodes: NodeData | None = None,
     years: Mapping[str, int] | None = None,
     longest: int = 500,
+    most: int | None = None,
 ) -> nx.Graph[str]:
-    """Inventors of one family; columns as in `co_applicants`, the rows being (family, inventor)."""
-    graph = _by_family(incidence(family_inventors), nodes, years, longest)
+    """Inventors of one family; columns as in `co_applicants`, the rows being (family, inventor).
+
+    most: nodes at most.  Where there are more inventors, those with the smallest number of families that leaves so
+    many or fewer are kept, graph.graph["least_families"] says which number, and counts and fractional weights are
+    still those of all inventors of a family.
+    """
+    found = incidence(family_inventors)
+    fewest = least_shared(found.occurrences, 1, most)
+    graph = _by_family(found, nodes, years, longest, fewest=fewest)
+    if fewest > 1:
+        graph.graph["least_families"] = fewest
     graph.graph |= {"edges": "inventors of one family", "weight": "shared families", "interaction": "invents with"}
     return graph
 
@@ -91,16 +110,22 @@ def coclassification(
 
 
 def cocitation(
-    citations: Iterable[tuple[Any, ...]], nodes: NodeData | None = None, longest: int = 200, least: int = 2
+    citations: Iterable[tuple[Any, ...]],
+    nodes: NodeData | None = None,
+    longest: int = 200,
+    least: int = 2,
+    most: int | None = None,
 ) -> nx.Graph[str]:
     """Families cited together (Small 1973): near in what later families draw on.
 
     citations: (citing family, cited family, …), further fields ignored; longest: reference lists beyond it are left
     out (they relate everything to everything) and counted in graph.graph["skipped_lists"]; least: citing families
-    that an edge needs.  Edges: weight = families citing both, cosine = that over the root of the product of all
-    citing families of each (Salton).  Nodes: cited_by; families without an edge are left out.
+    that an edge needs, raised as far as `most` edges at most ask for; graph.graph["least_shared"] tells it.
+    Edges: weight and n_families = families citing both, cosine = that over the root of the product of all citing
+    families of each (Salton), evidence (the first 20 of them).  Nodes: cited_by; families without an edge are left
+    out.
     """
-    graph = _by_list(incidence((row[0], row[1]) for row in citations), nodes, longest, least, "cited_by")
+    graph = _by_list(incidence((row[0], row[1]) for row in citations), nodes, (longest, least, most), "cited_by")
     graph.graph |= {
         "edges": "families cited together",
         "weight": "families citing both",
@@ -110,14 +135,18 @@ def cocitation(
 
 
 def bibliographic_coupling(
-    citations: Iterable[tuple[Any, ...]], nodes: NodeData | None = None, longest: int = 200, least: int = 2
+    citations: Iterable[tuple[Any, ...]],
+    nodes: NodeData | None = None,
+    longest: int = 200,
+    least: int = 2,
+    most: int | None = None,
 ) -> nx.Graph[str]:
     """Families that cite the same families (Kessler 1963): near in what they draw on.
 
-    As `cocitation`, with the roles exchanged: weight = cited families in common, nodes carry `cites`, and families
-    cited by more than `longest` others are left out of the count.
+    As `cocitation`, with the roles exchanged: weight and n_families = cited families in common, which are the
+    evidence; nodes carry `cites`, and families cited by more than `longest` others are left out of the count.
     """
-    graph = _by_list(incidence((row[1], row[0]) for row in citations), nodes, longest, least, "cites")
+    graph = _by_list(incidence((row[1], row[0]) for row in citations), nodes, (longest, least, most), "cites")
     graph.graph |= {
         "edges": "families citing the same",
         "weight": "cited families in common",
@@ -162,9 +191,14 @@ def applicant_clusters(
 
 
 def _by_family(
-    found: Incidence, nodes: NodeData | None, years: Mapping[str, int] | None, longest: int, least: int = 1
+    found: Incidence,
+    nodes: NodeData | None,
+    years: Mapping[str, int] | None,
+    longest: int,
+    least: int = 1,
+    fewest: int = 1,
 ) -> nx.Graph[str]:
-    """The members of families as nodes, those that share families joined."""
+    """The members of families as nodes, those that share `least` families joined; nodes have `fewest` or more."""
     together, of = pairs(found, longest), years_of(found.lists, years)
     graph: nx.Graph[str] = nx.Graph(skipped_lists=together.skipped)
     order = np.lexsort((found.list_of, found.member_of))
@@ -172,10 +206,12 @@ def _by_family(
     own = spans(of, found.list_of[order], starts) if of is not None else [(None, None)] * len(found.members)
     parts = np.bincount(found.member_of, 1.0 / found.sizes[found.list_of], len(found.members))
     for name, families, part, span in zip(found.members, found.occurrences.tolist(), parts.tolist(), own, strict=True):
+        if families < fewest:
+            continue
         graph.add_node(name, **_node(name, nodes, {"families": families, "families_frac": part, **_span(span)}))
     joint = spans(of, together.lists, together.starts) if of is not None else [(None, None)] * len(together.left)
     for place, (one, other, shared, start) in enumerate(_edges(together)):
-        if shared >= least:
+        if shared >= least and found.members[one] in graph and found.members[other] in graph:
             lists = together.lists[start : start + min(shared, EVIDENCE)].tolist()
             graph.add_edge(
                 found.members[one],
@@ -189,18 +225,38 @@ def _by_family(
     return graph
 
 
-def _by_list(found: Incidence, nodes: NodeData | None, longest: int, least: int, counted: str) -> nx.Graph[str]:
-    """Families joined by the families of the other side that they share; those without an edge are left out."""
+def _by_list(
+    found: Incidence, nodes: NodeData | None, bounds: tuple[int, int, int | None], counted: str
+) -> nx.Graph[str]:
+    """Families joined by the families of the other side that they share; those without an edge are left out.
+
+    bounds: longest, least and most of `cocitation`.
+    """
+    longest, least, most = bounds
     together, occurrences = pairs(found, longest), found.occurrences
-    graph: nx.Graph[str] = nx.Graph(skipped_lists=together.skipped)
+    least = least_shared(together.shared, least, most)
+    graph: nx.Graph[str] = nx.Graph(skipped_lists=together.skipped, least_shared=least)
     kept = together.shared >= least
     left, right, shared = together.left[kept], together.right[kept], together.shared[kept]
     cosines = shared / np.sqrt(occurrences[left] * occurrences[right])
     names = found.members
     for place in np.unique(np.concatenate((left, right))).tolist():
         graph.add_node(names[place], **_node(names[place], nodes, {counted: int(occurrences[place])}))
-    columns: Iterable[Any] = zip(left.tolist(), right.tolist(), shared.tolist(), cosines.tolist(), strict=True)
-    graph.add_edges_from((names[a], names[b], {"weight": n, "cosine": cosine}) for a, b, n, cosine in columns)
+    columns = (left, right, shared, cosines, together.starts[kept])
+    rows: Iterable[Any] = zip(*(column.tolist() for column in columns), strict=True)
+    graph.add_edges_from(
+        (
+            names[one],
+            names[other],
+            {
+                "weight": n,
+                "n_families": n,
+                "cosine": cosine,
+                "evidence": _evidence(found.lists, together.lists[start : start + min(n, EVIDENCE)].tolist()),
+            },
+        )
+        for one, other, n, cosine, start in rows
+    )
     return graph
 
 

@@ -100,6 +100,12 @@ def _citations(result: Landscape) -> Iterator[Row]:
         yield row.citing_family, row.cited_family, row.categories, row.first_date, row.self_citation
 
 
+def _main_path(result: Landscape) -> Iterator[Row]:
+    arcs = result.main_path.arcs if result.main_path else ()
+    for row in sorted(arcs, key=lambda found: (found.cited_family, found.citing_family)):
+        yield row.cited_family, row.citing_family, row.share, row.main, row.key
+
+
 def _trend(result: Landscape) -> Iterator[Row]:
     for row in result.trend:
         yield (
@@ -173,6 +179,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] 
     ),
     "unsure_names": (("name", "other", "score", "reason"), _unsure_names),
     "citations": (("citing_family", "cited_family", "categories", "first_date", "self_citation"), _citations),
+    "main_path": (("cited_family", "citing_family", "share_of_paths", "main_path", "key_route"), _main_path),
     "policy_links": (
         (
             "cluster", "document", "passage", "score", "null_percentile", "shared_standards", "shared_terms", "family",

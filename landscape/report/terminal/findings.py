@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from landscape.analysis.result import ApplicantRow, ClusterRow, Landscape
+from landscape.analysis.result import ApplicantRow, ClusterRow, FamilyRow, Landscape, MainPath
 from landscape.report.terminal.cells import WIDE, and_more, clean, counted, percent, plain_table
 
 TOP_APPLICANTS = 15
 DROPPED_SHOWN = 8
+TIED_SHOWN, KEY_SHOWN = 6, 5
 
 
 def applicants(result: Landscape, width: int) -> RenderableType:
@@ -106,22 +108,52 @@ def networks(result: Landscape) -> RenderableType:
                  f"{row.communities:,} communities")
         )  # fmt: skip
         if row.leading:
-            leading = ", ".join(f"{clean(label)} {value:g}" for label, value in row.leading)
+            leading = "; ".join(f"{clean(label)} {value:g}" for label, value in row.leading)
             parts.append(Padding(Text(f"by {row.measure}: {leading}"), (0, 0, 0, 2)))
+        for words, standing in (("on shortest paths", row.between), ("by PageRank", row.pagerank)):
+            if standing:
+                told = "; ".join(f"{clean(label)} {value:.3f}" for label, value in standing)
+                parts.append(Padding(Text(f"{words}: {told}", style="dim"), (0, 0, 0, 2)))
+        if row.brokers:
+            told = "; ".join(f"{clean(label)} ({joined})" for label, joined in row.brokers)
+            parts.append(Padding(Text(f"brokers (communities joined): {told}", style="dim"), (0, 0, 0, 2)))
         if row.note:
             parts.append(Padding(Text(row.note, style="dim"), (0, 0, 0, 2)))
-    if result.main_path and result.main_path.families:
-        titles = {row.family_id: row for row in result.families}
-        path = result.main_path
-        ties = f", {path.ties} ties" if path.ties else ""
-        parts.append(Text(f"Main path of citations, oldest first (weight {path.weight:g}{ties}):"))
-        table = plain_table(("year", "left"), ("family", "left"), ("title", "left"))
-        for family_id in path.families:
-            family = titles[family_id]
-            year = str(family.priority_date.year) if family.priority_date else "–"
-            table.add_row(year, family.representative, clean(family.title))
-        parts.append(table)
+    if result.main_path:
+        parts += _main_path(result, result.main_path)
     return Group(*parts) if parts else Text("No joint filings and no citations inside the set.")
+
+
+def _main_path(result: Landscape, path: MainPath) -> Iterator[RenderableType]:
+    """The main path with the families that tie, then the key routes that lie beside it."""
+    families = {row.family_id: row for row in result.families}
+    weight = f"{path.weight:g}" if path.weight is not None else f"10^{path.weight_log10:.1f}"
+    ties = f", {path.ties:,} others tie" if path.ties else ""
+    circles = f", {len(path.cycles):,} circles of citations joined" if path.cycles else ""
+    yield Text(f"Main path of citations, oldest first (weight {weight}{ties}{circles}):")
+    table = plain_table(("year", "left"), ("family", "left"), ("title", "left"))
+    on_path = set(path.families)
+    for family_id in path.families:
+        table.add_row(*_dated(families[family_id]))
+    tied = dict.fromkeys(end for arc in path.arcs if arc.main for end in (arc.cited_family, arc.citing_family))
+    beside = [family_id for family_id in tied if family_id not in on_path]
+    for family_id in beside[:TIED_SHOWN]:
+        year, family, title = _dated(families[family_id])
+        table.add_row(year, Text(f"or {family}", style="dim"), Text(title, style="dim"))
+    yield table
+    yield from and_more(len(beside) - TIED_SHOWN, "families on tied paths", "tables/main_path.csv")
+    key = sorted((arc for arc in path.arcs if arc.key), key=lambda arc: (arc.key or 0, arc.cited_family))
+    told = ", ".join(
+        f"{families[arc.cited_family].representative} to {families[arc.citing_family].representative} {arc.share:.0%}"
+        for arc in key[:KEY_SHOWN]
+    )
+    yield Text(f"Key routes, by share of all paths through a citation: {told}")
+    yield from and_more(len(key) - KEY_SHOWN, "key routes", "tables/main_path.csv")
+
+
+def _dated(family: FamilyRow) -> tuple[str, str, str]:
+    year = str(family.priority_date.year) if family.priority_date else "–"
+    return year, family.representative, clean(family.title)
 
 
 def skipped(result: Landscape) -> RenderableType:
