@@ -502,6 +502,16 @@ def test_a_drawing_sets_communities_apart(size):
     assert max(spread(largest, group) for group in groups) < 0.55 * spread(largest, largest)
 
 
+@pytest.mark.parametrize("graph", [nx.star_graph(60), nx.complete_graph(25), nx.barbell_graph(12, 0)], ids=str)
+def test_nodes_do_not_cover_each_other(graph):
+    graph = nx.relabel_nodes(graph, "n{:03d}".format)
+    for place, node in enumerate(graph):
+        graph.nodes[node]["families"] = place % 7 * 10
+    networks.dress(graph, size_by="families")
+    for one, other in combinations(graph.nodes.values(), 2):
+        assert math.dist((one["x"], one["y"]), (other["x"], other["y"])) > (one["size"] + other["size"]) / 2
+
+
 def test_parts_of_a_drawing_do_not_overlap():
     graph = nx.disjoint_union_all(
         [nx.path_graph(30), nx.star_graph(9), nx.cycle_graph(5), nx.path_graph(2), *[nx.empty_graph(1)] * 25]

@@ -35,8 +35,9 @@ def dress(graph: nx.Graph[str], size_by: str = "degree_w", seed: int = 0) -> Non
 
     Colour is the node's community (column `community`, found here where a node lacks it), largest community first;
     a community of one node is grey.  Area is the column `size_by`: the diameter runs from 4 for 0 to 40 for the
-    largest, with the square root.  Programs that take these columns for the drawing do not show them as data, so
-    the data columns themselves stay as they are.  graph.graph["size_by"] tells the column.
+    largest, with the square root, and nodes do not cover each other (see `layout`).  Programs that take these columns
+    for the drawing do not show them as data, so the data columns themselves stay as they are.  graph.graph["size_by"]
+    tells the column.
     AnalysisError where size_by is no number or below 0.
     """
     if any("community" not in columns for _, columns in graph.nodes(data=True)):
@@ -45,12 +46,14 @@ def dress(graph: nx.Graph[str], size_by: str = "degree_w", seed: int = 0) -> Non
     amounts = {node: _amount(node, columns.get(size_by), size_by) for node, columns in graph.nodes(data=True)}
     largest = max(amounts.values(), default=0.0)
     graph.graph["size_by"] = size_by
-    for node, (x, y) in layout(graph, seed).items():
+    sizes = {
+        node: round(SMALLEST + (LARGEST - SMALLEST) * (sqrt(amount / largest) if largest > 0 else 0.0), 2)
+        for node, amount in amounts.items()
+    }
+    for node, (x, y) in layout(graph, seed, sizes).items():
         number = graph.nodes[node]["community"]
         red, green, blue = community_colour(number) if members[number] > 1 else GREY
-        part = sqrt(amounts[node] / largest) if largest > 0 else 0.0
-        size = round(SMALLEST + (LARGEST - SMALLEST) * part, 2)
-        graph.nodes[node].update(x=x, y=y, size=size, r=red, g=green, b=blue)
+        graph.nodes[node].update(x=x, y=y, size=sizes[node], r=red, g=green, b=blue)
 
 
 def _amount(node: str, value: object, column: str) -> float:

@@ -1,10 +1,12 @@
 """Networks at size: time and memory of each step here and in networkx alone, in one run.
 
     python tests/benchmarks/networks.py [--citations FILE.csv.gz] [--nodes 250000 --edges 1000000] [--patience 120]
+                                        [--steps "PageRank,communities,main path,GraphML out"] [--runs 1]
 
 Each row runs in a process of its own; seconds are its CPU time on one thread, without building the graph and without
 first imports; memory is its peak (getrusage, rows and graph included).  A step of networkx that is not done after
-`patience` seconds is stopped and said so, and its ratio is then a lower bound.
+`patience` seconds of CPU time is stopped and said so, and its ratio is then a lower bound.  With several runs the
+median is shown, and beside it the range.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import csv
 import gzip
 import json
 import multiprocessing
-import queue
 import random
 import resource
+import signal
+import statistics
 import tempfile
 import time
 from collections import Counter
@@ -137,58 +140,79 @@ WHOLE: list[Step] = [
 ]
 
 
-def one_step(rows: Rows, build: Callable[[Rows], nx.DiGraph], step: Callable, answers) -> None:
+def one_step(rows: Rows, build: Callable[[Rows], nx.DiGraph], step: Callable, patience: float, answers) -> None:
     step(build(rows[:20]))  # what is imported on first use is not timed
     graph = build(rows)
     begin = time.process_time()
+    resource.setrlimit(resource.RLIMIT_CPU, (int(begin + patience) + 1, resource.RLIM_INFINITY))
     step(graph)
     seconds = time.process_time() - begin
-    answers.put((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    answers.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 
 
 def measured(rows: Rows, build: Callable, step: Callable, patience: float) -> tuple[float, float] | None:
     """Seconds and megabytes of a step in a process of its own; None if it was stopped."""
-    answers = multiprocessing.get_context("fork").Queue()
-    process = multiprocessing.get_context("fork").Process(target=one_step, args=(rows, build, step, answers))
+    context = multiprocessing.get_context("fork")
+    answers, sender = context.Pipe(duplex=False)
+    process = context.Process(target=one_step, args=(rows, build, step, patience, sender))
     process.start()
+    sender.close()
     try:
-        return answers.get(timeout=patience)
-    except queue.Empty:
+        return answers.recv()
+    except EOFError:
+        if process.join() or process.exitcode != -signal.SIGXCPU:
+            raise
         return None
     finally:
-        process.kill()
         process.join()
+
+
+def several(runs: int, *arguments) -> tuple[float, float, str] | None:
+    """Median seconds, largest memory and the range of the seconds; None if a run was stopped, which ends them."""
+    found = []
+    for _ in range(runs):
+        if (one := measured(*arguments)) is None:
+            return None
+        found.append(one)
+    seconds = sorted(one[0] for one in found)
+    spread = f"{seconds[0]:.2f}-{seconds[-1]:.2f}" if runs > 1 else ""
+    return statistics.median(seconds), max(one[1] for one in found), spread
 
 
 def built_here(rows: Rows) -> nx.DiGraph:
     return networks.family_citations(rows)
 
 
-def compare(title: str, rows: Rows, steps: list[Step], patience: float) -> list[dict]:
+def compare(title: str, rows: Rows, steps: list[Step], patience: float, runs: int) -> list[dict]:
     nodes, edges = len({end for row in rows for end in row}), len({row for row in rows if row[0] != row[1]})
     print(f"\n{title}: {nodes:,} nodes, {edges:,} edges")
-    print(f"{'step':<14}{'here s':>9}{'MB':>7}{'networkx s':>12}{'MB':>7}{'ratio':>8}  method")
+    print(
+        f"{'step':<13}{'here s':>8}{'range':>12}{'MB':>6}{'networkx s':>12}{'range':>14}{'MB':>6}{'ratio':>8}  method"
+    )
     table, here, there, bound = [], 0.0, 0.0, ""
     for name, ours, theirs, method in steps:
-        mine = measured(rows, built_here, ours, 10 * patience)
-        plain = measured(rows, built_here, theirs, patience) if theirs else None
+        mine = several(runs, rows, built_here, ours, 10 * patience)
         if mine is None:
-            print(f"{name:<14}{'stopped':>9}")
+            print(f"{name:<13}{'stopped':>8}")
             continue
-        row = {"network": title, "step": name, "seconds": mine[0], "megabytes": mine[1], "method": method}
-        shown = f"{name:<14}{mine[0]:>9.2f}{mine[1]:>7.0f}"
+        row = {"network": title, "step": name, "seconds": mine[0], "range": mine[2], "megabytes": mine[1]}
+        shown = f"{name:<13}{mine[0]:>8.2f}{mine[2]:>12}{mine[1]:>6.0f}"
         if theirs is None:
-            print(f"{shown}{'':>27}  {method}", flush=True)
+            print(f"{shown}{'':>40}  {method}", flush=True)
         else:
-            seconds, stopped = (plain[0], "") if plain else (patience, ">")
+            plain = several(runs, rows, built_here, theirs, patience)
+            seconds, memory, spread = plain or (patience, 0.0, "stopped")
+            stopped = "" if plain else ">"
             here, there, bound = here + mine[0], there + seconds, bound or stopped
-            memory = f"{plain[1]:.0f}" if plain else ""
-            row |= {"networkx_seconds": seconds, "networkx_stopped": bool(stopped)}
-            ratio = f"{stopped}{seconds / mine[0]:.1f}"
-            print(f"{shown}{stopped + format(seconds, '.2f'):>12}{memory:>7}{ratio:>8}  {method}", flush=True)
+            row |= {"networkx_seconds": seconds, "networkx_range": spread, "networkx_megabytes": memory}
+            ratio, told = f"{stopped}{seconds / mine[0]:.1f}", f"{memory:.0f}" if plain else ""
+            print(
+                f"{shown}{stopped}{seconds:>{12 - len(stopped)}.2f}{spread:>14}{told:>6}{ratio:>8}  {method}",
+                flush=True,
+            )
         table.append(row)
-    ratio = bound + format(there / here, ".1f")
-    print(f"{'together':<14}{here:>9.2f}{'':>7}{bound + format(there, '.2f'):>12}{'':>7}{ratio:>8}")
+    ratio = f"{bound}{there / here:.1f}" if here else ""
+    print(f"{'together':<13}{here:>8.2f}{'':>18}{bound}{there:>{12 - len(bound)}.2f}{'':>20}{ratio:>8}")
     return table
 
 
@@ -198,18 +222,25 @@ def main() -> None:
     parser.add_argument("--citations", type=Path, default=default, help="a gzipped CSV of citing,cited")
     parser.add_argument("--nodes", type=int, default=250_000)
     parser.add_argument("--edges", type=int, default=1_000_000)
-    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds networkx is given for a step")
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="CPU seconds networkx is given for a step")
+    parser.add_argument("--steps", help="names of steps, separated by commas; all by default")
+    parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write the rows here too")
     given = parser.parse_args()
     table = []
+    asked = given.steps.split(",") if given.steps else None
+
+    def chosen(steps: list[Step]) -> list[Step]:
+        return [step for step in steps if asked is None or step[0] in asked]
+
     if given.citations.is_file():
-        table += compare(
-            "real citations", real_citations(given.citations), MEASURES + NEAR + FILES + WHOLE, given.patience
-        )
+        steps = chosen(MEASURES + NEAR + FILES + WHOLE)
+        table += compare("real citations", real_citations(given.citations), steps, given.patience, given.runs)
     else:
         print(f"{given.citations} is not here: only the synthetic graph")
     rows = synthetic_citations(given.nodes, given.edges)
-    table += compare("synthetic citations", rows, MEASURES + FILES + WHOLE, given.patience)
+    steps = chosen(MEASURES + FILES + WHOLE)
+    table += compare("synthetic citations", rows, steps, given.patience, given.runs)
     if given.json:
         given.json.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 

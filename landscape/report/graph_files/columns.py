@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from math import isfinite
 from numbers import Integral, Real
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from landscape.errors import AnalysisError
@@ -63,27 +65,34 @@ def columns(rows: Iterable[Mapping[Any, Any]], reserved: frozenset[str] = frozen
     can hold, for a reserved name, and for a colour that is not a whole number from 0 to 255.
     """
     kept = list(rows)
-    types: dict[Any, set[type]] = {}
-    # Rows of one network look alike: their names and types are looked through once for each kind of row.
-    for names, kinds in {(tuple(row), tuple(map(type, row.values()))) for row in kept}:
-        for name, kind in zip(names, kinds, strict=True):
-            types.setdefault(name, set()).add(kind)
     held = []
-    for name in sorted(types, key=str):
-        kinds_held = types[name] - {type(None)}
+    for name, values in sorted(_by_name(kept).items(), key=lambda item: str(item[0])):
+        kinds = set(map(type, values)) - {type(None)}
         if str(name).lower() in reserved:
             raise AnalysisError(f"a column may not be called {name!r}: programs keep that name for themselves")
         if str(name).lower() in DRAWN and name not in DRAWN:
             raise AnalysisError(f"column {name!r}: write it in lower case, as programs look for it")
-        if kinds_held:
-            held.append(_column(str(name), kinds_held, (row[name] for row in kept if name in row)))
+        if kinds:
+            held.append(_column(str(name), kinds, values))
     return held
+
+
+def _by_name(rows: list[Mapping[Any, Any]]) -> Mapping[Any, Collection[Any]]:
+    """The values of each column; where all rows have the same names, no loop of ours runs over them."""
+    shapes = set(map(tuple, rows))
+    if len(shapes) == 1:
+        return {name: list(map(itemgetter(name), rows)) for name in next(iter(shapes))}
+    found: dict[Any, list[Any]] = {name: [] for name in sorted(set(chain.from_iterable(shapes)), key=str)}
+    for row in rows:
+        for name, value in row.items():
+            found[name].append(value)
+    return found
 
 
 _HELD = (str, Real, date, list, tuple, set, frozenset)
 
 
-def _column(name: str, kinds: set[type], values: Iterable[Any]) -> Column:
+def _column(name: str, kinds: set[type], values: Collection[Any]) -> Column:
     for kind in kinds:
         if not issubclass(kind, _HELD) and not hasattr(kind, "item"):  # numpy's truth values have item
             raise AnalysisError(f"column {name!r} holds a {kind.__name__}, which no file can hold")
@@ -92,7 +101,7 @@ def _column(name: str, kinds: set[type], values: Iterable[Any]) -> Column:
     if all(kind.__name__ == "bool" for kind in kinds):
         return Column(name, "boolean", _boolean)
     if all(issubclass(kind, Integral) for kind in kinds):
-        known = [0, *(value for value in values if value is not None)]
+        known = [value for value in values if value is not None]
         low, high = min(known), max(known)
         if low >= -(2**63) and high < 2**63:
             return Column(name, "int" if low >= -(2**31) and high < 2**31 else "long", _whole)
@@ -170,18 +179,30 @@ class Table:
             label = values.get("label")
             yield name, (_text(label) or name if label is not None else name), values
 
+    def around(self) -> Iterator[tuple[Any, list[Any], Mapping[Any, Mapping[str, Any]]]]:
+        """By id: a node, the ends of its edges by id, each undirected edge once, and the values of its edges by end."""
+        directed, all_drawn = self.directed, not self.left_out
+        order = {node: place for place, node in enumerate(self.ids)}
+        key = None if all(name is node for node, name in self.ids.items()) else order.__getitem__
+        adjacency = dict(self.graph.adjacency())
+        for node in self.ids:
+            edges = adjacency[node]
+            ends = sorted(edges, key=key)
+            if not directed:
+                own = order[node]
+                ends = [other for other in ends if order[other] >= own]
+            if not all_drawn:
+                ends = [other for other in ends if _drawn(edges[other])]
+            if ends:
+                yield node, ends, edges
+
     def edge_rows(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Source, target and values of each edge, by source and target, each undirected edge once."""
-        ids, directed, all_drawn = self.ids, self.directed, not self.left_out
-        order = {node: place for place, node in enumerate(ids)}
-        adjacency = dict(self.graph.adjacency())
-        for node, name in ids.items():
-            own, around = order[node], adjacency[node]
-            for other in sorted(around, key=order.__getitem__) if len(around) > 1 else around:
-                if directed or order[other] >= own:
-                    values = around[other]
-                    if all_drawn or _drawn(values):
-                        yield name, ids[other], values
+        ids = self.ids
+        for node, ends, edges in self.around():
+            name = ids[node]
+            for other in ends:
+                yield name, ids[other], edges[other]
 
 
 def _drawn(values: Mapping[str, Any]) -> bool:
@@ -201,11 +222,14 @@ def table(graph: nx.Graph[Any]) -> Table:
     if len({name for name, _ in named}) < len(ids) or any(not name for name, _ in named):
         raise AnalysisError("two nodes of a network have ids that read the same, or one has an empty id")
     nodes = columns((values for _, values in graph.nodes(data=True)), RESERVED_NODE)
-    edges = columns((values for _, _, values in graph.edges(data=True)), RESERVED_EDGE)
+    # Both ends of an undirected edge hold its values: looking at them twice is faster than telling the two apart.
+    data = [values for _, around in graph.adjacency() for values in around.values()]
+    edges = columns(data, RESERVED_EDGE)
     if any(column.name == "weight" and column.type in {"string", "boolean"} for column in edges):
         raise AnalysisError("weights of edges must be numbers")
-    weights = [values.get("weight") for _, _, values in graph.edges(data=True)]
-    left_out = sum(weight is not None and weight < SMALLEST for weight in weights)
+    left_out = 0
+    if not all(map(_drawn, data)):
+        left_out = sum(not _drawn(values) for _, _, values in graph.edges(data=True))
     return Table(graph, ids, [column for column in nodes if column.name != "label"], edges, left_out)
 
 

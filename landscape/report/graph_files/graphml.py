@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ from landscape.report.graph_files.xml import attribute, comment, content
 
 if TYPE_CHECKING:
     import networkx as nx
+
+REPEATING = frozenset({"boolean", "int", "long"})
+KEPT = 4096  # texts of repeating values
 
 
 def write_graphml(graph: nx.Graph[Any], path: str | Path, provenance: Provenance | None = None) -> GraphFile:
@@ -55,14 +59,18 @@ def _lines(rows: Table, description: str) -> Iterator[str]:
     for name, label, values in rows.node_rows():
         data = "".join([render(values.get(column)) for column, render in node_data])
         yield f'<node id="{attribute(name)}"><data key="n_label">{content(label)}</data>{data}</node>\n'
-    # Each id is escaped once, for its place in the two ends and for its place in the ids of edges.
-    ends = {name: attribute(name) for name in rows.ids.values()}
-    parts = {name: attribute(id_part(name)) for name in rows.ids.values()}
+    # Each id is escaped once, for its place in the ids of edges and for its place in the two ends.
+    written = {node: (attribute(id_part(name)), attribute(name)) for node, name in rows.ids.items()}
     same = f'<data key="e_interaction">{content(interaction)}</data>' if interaction else ""
-    for source, target, values in rows.edge_rows():
-        data = "".join([render(values.get(column)) for column, render in edge_data])
-        joined = f'id="{parts[source]}|{parts[target]}" source="{ends[source]}" target="{ends[target]}"'
-        yield f"<edge {joined}>{data}{same}</edge>\n"
+    data_of = _row(edge_data, edges)
+    for node, others, values_of in rows.around():
+        part, name = written[node]
+        # One text a node: a million steps of a generator would take longer than what they yield.
+        yield "".join([
+            f'<edge id="{part}|{(end := written[other])[0]}" source="{name}" target="{end[1]}">'
+            f"{data_of(values_of[other])}{same}</edge>\n"
+            for other in others
+        ])  # fmt: skip
     yield "</graph>\n</graphml>\n"
 
 
@@ -82,6 +90,32 @@ def _rendered(keyed: list[tuple[Column, str]]) -> list[tuple[str, Write]]:
     return [(column.name, _element(column, key)) for column, key in keyed]
 
 
+def _row(rendered: list[tuple[str, Write]], keyed: list[tuple[Column, str]]) -> Write:
+    """All elements of a row at once; rows of nothing but whole numbers and truth values repeat, and are kept."""
+    names = [name for name, _ in rendered]
+
+    def render(values: Mapping[str, Any]) -> str:
+        return "".join([element(values.get(name)) for name, element in rendered])
+
+    if not names or any(column.type not in REPEATING for column, _ in keyed):
+        return render
+    known: dict[Any, str] = {}
+    of_row = itemgetter(*names)
+
+    def kept(values: Mapping[str, Any]) -> str:
+        try:
+            row = of_row(values)
+        except KeyError:  # a value is missing
+            return render(values)
+        if row not in known:
+            if len(known) >= KEPT:
+                known.clear()
+            known[row] = render(values)
+        return known[row]
+
+    return kept
+
+
 def _element(column: Column, key: str) -> Write:
     begin, write, is_text = f'<data key="{key}">', column.write, column.type == "string"
 
@@ -92,4 +126,4 @@ def _element(column: Column, key: str) -> Write:
         return f"{begin}{content(text) if is_text else text}</data>"
 
     # Whole numbers and truth values repeat; text and fractions do not, and equal fractions may be written differently.
-    return lru_cache(4096)(render) if column.type in {"boolean", "int", "long"} else render
+    return lru_cache(KEPT)(render) if column.type in REPEATING else render
