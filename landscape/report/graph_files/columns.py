@@ -64,9 +64,14 @@ def columns(rows: Iterable[Mapping[Any, Any]], reserved: frozenset[str] = frozen
     are joined with "; "; None and what is not a finite number are missing.  AnalysisError for a value that no file
     can hold, for a reserved name, and for a colour that is not a whole number from 0 to 255.
     """
-    kept = list(rows)
+    kept = rows if isinstance(rows, list) else list(rows)
+    shapes = set(map(tuple, kept))
     held = []
-    for name, values in sorted(_by_name(kept).items(), key=lambda item: str(item[0])):
+    for name in sorted(set(chain.from_iterable(shapes)), key=str):
+        if len(shapes) == 1:  # no loop of ours runs over the rows
+            values = list(map(itemgetter(name), kept))
+        else:
+            values = [row[name] for row in kept if name in row]
         kinds = set(map(type, values)) - {type(None)}
         if str(name).lower() in reserved:
             raise AnalysisError(f"a column may not be called {name!r}: programs keep that name for themselves")
@@ -75,18 +80,6 @@ def columns(rows: Iterable[Mapping[Any, Any]], reserved: frozenset[str] = frozen
         if kinds:
             held.append(_column(str(name), kinds, values))
     return held
-
-
-def _by_name(rows: list[Mapping[Any, Any]]) -> Mapping[Any, Collection[Any]]:
-    """The values of each column; where all rows have the same names, no loop of ours runs over them."""
-    shapes = set(map(tuple, rows))
-    if len(shapes) == 1:
-        return {name: list(map(itemgetter(name), rows)) for name in next(iter(shapes))}
-    found: dict[Any, list[Any]] = {name: [] for name in sorted(set(chain.from_iterable(shapes)), key=str)}
-    for row in rows:
-        for name, value in row.items():
-            found[name].append(value)
-    return found
 
 
 _HELD = (str, Real, date, list, tuple, set, frozenset)
@@ -101,7 +94,7 @@ def _column(name: str, kinds: set[type], values: Collection[Any]) -> Column:
     if all(kind.__name__ == "bool" for kind in kinds):
         return Column(name, "boolean", _boolean)
     if all(issubclass(kind, Integral) for kind in kinds):
-        known = [value for value in values if value is not None]
+        known = [value for value in values if value is not None] if None in values else values
         low, high = min(known), max(known)
         if low >= -(2**63) and high < 2**63:
             return Column(name, "int" if low >= -(2**31) and high < 2**31 else "long", _whole)

@@ -30,7 +30,7 @@ def write_graphml(graph: nx.Graph[Any], path: str | Path, provenance: Provenance
     says what edges do ("cites"), each carries it in the column that Cytoscape looks for.
 
     Nodes and edges are sorted by id and streamed: the same graph gives the same bytes, and memory beyond the graph
-    is some ten bytes an edge.  AnalysisError for parallel edges, values no file can hold, reserved column names.
+    is less than 64 bytes an edge.  AnalysisError for parallel edges, values no file can hold, reserved column names.
     """
     target, rows = Path(path), table(graph)
     with replacing(target) as file:
