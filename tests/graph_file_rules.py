@@ -20,6 +20,13 @@ GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 GEXF = "{http://gexf.net/1.3}"
 VIZ = "{http://gexf.net/1.3/viz}"
 TYPES = {"boolean", "int", "long", "double", "float", "string"}
+# Names that Gephi takes for identity, label, place or weight without saying so.
+TAKEN = {
+    "node": {"id", "nodelabel", "xpos", "ypos", "zpos"},
+    "edge": {"id", "source", "target", "type", "kind", "edge weight", "edgelabel"},
+}
+NUMBERS = {"x", "y", "z", "size", "weight"}
+GEXF_TYPES = {"boolean", "integer", "long", "double", "float", "string"}
 VISUAL = {"label", "x", "y", "z", "size", "color", "r", "g", "b", "weight"}
 MISSING = {"NA", "N/A", "None", "nan", "NaN", "null", "inf", "-inf", ""}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -47,6 +54,10 @@ def broken_in_graphml(path: Path) -> list[str]:
             broken.append(f"{name} is not in lower case")
         if name in {"r", "g", "b"} and key.get("attr.type") != "int":
             broken.append(f"{name} is not int")
+        if name in NUMBERS and key.get("attr.type") not in {"int", "long", "double", "float"}:
+            broken.append(f"{name} is no number")
+        if name.lower() in TAKEN.get(key.get("for"), ()):
+            broken.append(f"{name} would be taken for something else")
     graph = root.find(f"{GRAPHML}graph")
     if graph.get("edgedefault") not in {"directed", "undirected"} or graph.find(f"{GRAPHML}data") is not None:
         broken.append("graph without edgedefault, or with data of its own")
@@ -78,6 +89,10 @@ def broken_in_gexf(path: Path, modified: str) -> list[str]:
         if block.get("class") in declared:
             broken.append("two blocks of attributes of one class")
         declared[block.get("class")] = {attribute.get("id") for attribute in block}
+        titles = [attribute.get("title") for attribute in block]
+        broken += [f"two attributes called {title}" for title, n in Counter(titles).items() if n > 1]
+        broken += [f"{title} would be drawn" for title in titles if title in VISUAL - {"label", "size", "color"}]
+        broken += [f"type {one.get('type')}" for one in block if one.get("type") not in GEXF_TYPES]
     nodes, edges = list(graph.iter(f"{GEXF}node")), list(graph.iter(f"{GEXF}edge"))
     for element in nodes + edges:
         kind = etree.QName(element).localname
@@ -86,6 +101,10 @@ def broken_in_gexf(path: Path, modified: str) -> list[str]:
                 broken.append(f"value {value.get('value')!r} for {value.get('for')}")
         for colour in element.iter(f"{VIZ}color"):
             broken += [f"colour {part}" for part in (colour.get(c) for c in "rgb") if not 0 <= int(part) <= 255]
+        if (element.get("start") or "") > (element.get("end") or "9999"):
+            broken.append(f"{element.get('id')} ends before it begins")
+        if element.get("start") and graph.get("mode") != "dynamic":
+            broken.append("a time in a static file")
         for year in (element.get("start"), element.get("end")):
             if year is not None and not re.fullmatch(r"\d{4}-\d\d-\d\d", year):
                 broken.append(f"time {year}")
@@ -153,6 +172,41 @@ def broken_in_vosviewer_tables(map_path: Path, network_path: Path) -> list[str]:
     return broken
 
 
+def broken_in_csv(nodes_path: Path, edges_path: Path) -> list[str]:
+    """Gephi's spreadsheet import and Cytoscape's: names of columns, ends, types, no formula, nothing called NA."""
+    broken = []
+    (nodes_header, nodes), (edges_header, edges) = map(_csv_rows, (nodes_path, edges_path))
+    if nodes_header[:2] != ["Id", "Label"]:
+        broken.append(f"nodes begin with {nodes_header[:2]}")
+    if edges_header[:6] != ["Source", "Target", "Type", "Id", "Weight", "interaction"]:
+        broken.append(f"edges begin with {edges_header[:6]}")
+    for header, rows in ((nodes_header, nodes), (edges_header, edges)):
+        broken += [f"two columns {name}" for name, n in Counter(map(str.lower, header)).items() if n > 1]
+        broken += [f"a row of {len(row)} cells" for row in rows if len(row) != len(header)]
+        cells = {cell for row in rows for cell in row}
+        broken += [f"{cell!r} for a missing value" for cell in cells & (MISSING - {""})]
+        broken += [f"formula {cell}" for cell in cells if (cell[:1] in "=+@" and cell) or re.match("-[^0-9.]", cell)]
+    ids = [row[0] for row in nodes]
+    broken += ["node ids repeat or are not sorted"] if ids != sorted(set(ids)) else []
+    broken += [f"node {row[0]} has no label" for row in nodes if not row[1]]
+    ends = [(row[0], row[1]) for row in edges]
+    if ends != sorted(ends) or not {end for pair in ends for end in pair} <= set(ids):
+        broken.append("edges are not sorted, or join what is no node")
+    broken += ["edge ids repeat"] if len({row[3] for row in edges}) < len(edges) else []
+    broken += [f"type {row[2]}" for row in edges if row[2] not in {"Directed", "Undirected"}]
+    broken += [f"weight {row[4]}" for row in edges if not float(row[4]) > 0]
+    broken += ["no interaction"] if any(not row[5] for row in edges) else []
+    return broken
+
+
+def _csv_rows(path: Path) -> tuple[list[str], list[list[str]]]:
+    raw = path.read_bytes().decode()
+    assert raw.endswith("\r\n")
+    assert not raw.startswith("\ufeff"), "Gephi would read the mark as part of Id"
+    header, *rows = csv.reader(raw.splitlines(keepends=True))
+    return header, rows
+
+
 def _text_rules(raw: str) -> list[str]:
     return [f"control character {found[0]!r}" for found in CONTROL.finditer(raw)]
 
@@ -191,6 +245,8 @@ def _data_rules(element: etree._Element, keys: dict[str, etree._Element]) -> lis
         elif kind in {"double", "float"} and not math.isfinite(float(text)):
             broken.append(f"{text} for {name}")
         if name in {"r", "g", "b"} and text not in map(str, range(256)):
+            broken.append(f"colour {text}")
+        if name == "color" and not re.fullmatch("#[0-9a-f]{6}", text):
             broken.append(f"colour {text}")
     return broken
 

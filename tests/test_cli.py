@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -10,11 +11,18 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import landscape
+from tests.graph_file_rules import (
+    broken_in_gexf,
+    broken_in_graphml,
+    broken_in_vosviewer,
+    broken_in_vosviewer_tables,
+)
 
 QUERY = """
 title = "A small sample"
@@ -159,6 +167,57 @@ def test_export_writes_one_network_in_each_format(project: Path, form: str, tmp_
     named = [Path(line) for line in done.stdout.splitlines()]
     assert named
     assert all(path.stat().st_size for path in named)
+
+
+def test_every_network_file_of_a_run_keeps_the_rules_of_its_readers(project: Path) -> None:
+    folder = project / "reports" / "small" / "networks"
+    assert {path.stem for path in folder.glob("*.graphml")} == {
+        "applicant_citations", "applicants", "citations", "classifications", "clusters", "cocitation", "coupling",
+        "inventors", "policy",
+    }  # fmt: skip
+    for path in folder.glob("*.graphml"):
+        assert broken_in_graphml(path) == [], path.name
+    day = json.loads((folder / "citations.graphml.meta.json").read_text())["provenance"]["snapshot"]
+    for path in folder.glob("*.gexf"):
+        assert broken_in_gexf(path, f"{day[:4]}-{day[4:6]}-{day[6:8]}") == [], path.name
+    for path in folder.glob("vosviewer/*[!a].json"):
+        assert broken_in_vosviewer(path) == [], path.name
+        tables = (path.with_name(f"{path.stem}_{part}.txt") for part in ("map", "network"))
+        assert broken_in_vosviewer_tables(*tables) == [], path.name
+
+
+def test_networks_carry_the_columns_that_analysts_expect(project: Path) -> None:
+    folder = project / "reports" / "small" / "networks"
+    columns = {
+        name: json.loads((folder / f"{name}.graphml.meta.json").read_text()) for name in ("citations", "applicants")
+    }
+    assert {
+        "title", "family_id", "priority_year", "filing_year", "n_offices", "is_ipf", "offices", "applicants",
+        "cpc_main", "cluster_id", "cluster_label", "membership_conf", "cites_in", "cites_norm", "spc_max",
+        "is_main_path", "snapshot", "degree", "degree_w", "betweenness", "pagerank", "core", "component", "community",
+        "participation", "communities_joined", "broker_score", "x", "y", "size", "r", "g", "b",
+    } <= columns["citations"]["node_columns"].keys()  # fmt: skip
+    assert {
+        "entity_id", "country", "type", "families", "families_frac", "ipf_share", "first_year", "last_year",
+        "top_cluster", "hhi_clusters", "degree_w", "betweenness",
+    } <= columns["applicants"]["node_columns"].keys()  # fmt: skip
+    expected = {"weight", "weight_frac", "n_families", "first_year", "last_year", "evidence"}
+    assert expected <= columns["applicants"]["edge_columns"].keys()
+
+
+def test_the_main_path_is_told_with_its_ties_and_key_routes(project: Path) -> None:
+    content = json.loads((project / "reports" / "small" / "landscape.json").read_text())["main_path"]
+    with (project / "reports" / "small" / "tables" / "main_path.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    main = {(row["cited_family"], row["citing_family"]) for row in rows if row["main_path"] == "1"}
+    for path in (content["families"], *content["tied"]):
+        assert set(pairwise(path)) <= main
+    assert len(content["tied"]) == min(content["ties"], 99)
+    assert min(int(row["key_route"]) for row in rows if row["key_route"]) == 1
+    assert all(0 < float(row["share_of_paths"]) <= 1 for row in rows)
+    printed = (project / "printed.txt").read_text(encoding="utf-8")
+    for said in ("Main path of citations", "Key routes", "brokers (communities joined)", "by PageRank"):
+        assert said in printed
 
 
 def test_export_of_a_network_that_is_none_lists_those_there_are(project: Path) -> None:

@@ -32,6 +32,7 @@ from landscape.report.graph_files import (
 )
 from landscape.report.graph_files.columns import clean, columns, edge_id
 from tests.graph_file_rules import (
+    broken_in_csv,
     broken_in_gexf,
     broken_in_graphml,
     broken_in_vosviewer,
@@ -261,6 +262,10 @@ def test_csv_for_gephi_and_cytoscape(tmp_path):
     assert len({name.lower() for name in nodes[0].split(",")}) == len(nodes[0].split(","))
 
 
+def test_csv_keeps_every_rule(graph, tmp_path):
+    assert broken_in_csv(*write_csv(graph, tmp_path / "network.csv").files[:2]) == []
+
+
 def test_csv_makes_formulas_harmless(tmp_path):
     graph = nx.Graph()
     graph.add_node("a", label="=HYPERLINK(1)", note="+1")
@@ -312,7 +317,14 @@ def test_a_file_that_fails_leaves_the_old_one(tmp_path):
 
 @pytest.mark.parametrize(
     ("values", "said"),
-    [({"id": "x"}, "may not be called"), ({"Label": "x"}, "lower case"), ({"d": {"a": 1}}, "no file can hold")],
+    [
+        ({"id": "x"}, "may not be called"),
+        ({"xpos": 1.0}, "may not be called"),
+        ({"Label": "x"}, "lower case"),
+        ({"d": {"a": 1}}, "no file can hold"),
+        ({"size": "large"}, "is a number"),
+        ({"color": "rgb(1,2,3)"}, "must be #rrggbb"),
+    ],
 )
 def test_columns_that_readers_would_misread_are_refused(values, said, tmp_path):
     graph = nx.Graph()
@@ -353,6 +365,7 @@ def test_all_networks_of_a_landscape_are_written_and_say_that_their_data_are_inv
         for name in ("applicants", "citations")
         for folder, ends in (
             ("", (".graphml", ".graphml.meta.json", ".gexf", ".gexf.meta.json")),
+            ("", ("_by_year.gexf", "_by_year.gexf.meta.json")),
             ("vosviewer/", (".json", ".json.meta.json", "_map.txt", "_network.txt")),
         )
         for end in ends

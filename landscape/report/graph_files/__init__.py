@@ -51,23 +51,27 @@ def write_networks(result: Landscape, folder: str | Path) -> list[Path]:
 def write_network(result: Landscape, network: str, form: str, folder: str | Path) -> list[Path]:
     """Write one network of a landscape in one format ("graphml", "gexf", "vosviewer", "csv"); returns the files.
 
-    GEXF is dynamic by year where any edge has a first year.  AnalysisError for an unknown network or format.
+    GEXF comes static, and where any edge has a first year also dynamic by year, as <network>_by_year.gexf.
+    AnalysisError for an unknown network or format.
     """
     if network not in result.networks:
         raise AnalysisError(f"no network {network!r}; there are: {', '.join(sorted(result.networks)) or 'none'}")
     graph, target = result.networks[network], Path(folder)
     provenance = _provenance(result, network)
-    writers: dict[str, Callable[[], GraphFile]] = {
-        "graphml": lambda: write_graphml(graph, target / f"{network}.graphml", provenance),
-        "gexf": lambda: write_gexf(
-            graph, target / f"{network}.gexf", _snapshot_date(result.snapshot), _dated(graph), provenance
-        ),
-        "vosviewer": lambda: write_vosviewer(graph, target / f"{network}.json", provenance=provenance),
-        "csv": lambda: write_csv(graph, target / f"{network}.csv", provenance),
+
+    def gexf(dynamic: bool) -> GraphFile:
+        path = target / f"{network}{'_by_year' if dynamic else ''}.gexf"
+        return write_gexf(graph, path, _snapshot_date(result.snapshot), dynamic, provenance)
+
+    writers: dict[str, Callable[[], list[GraphFile]]] = {
+        "graphml": lambda: [write_graphml(graph, target / f"{network}.graphml", provenance)],
+        "gexf": lambda: [gexf(dynamic) for dynamic in ((False, True) if _dated(graph) else (False,))],
+        "vosviewer": lambda: [write_vosviewer(graph, target / f"{network}.json", provenance=provenance)],
+        "csv": lambda: [write_csv(graph, target / f"{network}.csv", provenance)],
     }
     if form not in writers:
         raise AnalysisError(f"no format {form!r}; there are: {', '.join(FORMATS)}")
-    return list(writers[form]().files)
+    return [path for written in writers[form]() for path in written.files]
 
 
 def _provenance(result: Landscape, network: str) -> dict[str, Any]:

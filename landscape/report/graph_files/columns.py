@@ -26,9 +26,11 @@ Write = Callable[[Any], str]
 
 SMALLEST = sys.float_info.min  # igraph refuses a file with a smaller fraction
 # Gephi's columns of identity; a data column of that name would overwrite them, or be lost.
-RESERVED_NODE = frozenset({"id"})
-RESERVED_EDGE = frozenset({"id", "source", "target", "type", "kind"})
+# The rest it takes for label, place and weight without saying so.
+RESERVED_NODE = frozenset({"id", "nodelabel", "node label", "xpos", "ypos", "zpos", "viz_color", "viz_size"})
+RESERVED_EDGE = frozenset({"id", "source", "target", "type", "kind", "edge weight", "edgelabel", "edge label"})
 COLOURS = frozenset({"r", "g", "b"})
+NUMBERS = frozenset({"x", "y", "z", "size", "weight"})
 # Names that programs take for the drawing, in lower case only: "Label" or "Weight" would be columns like any other.
 DRAWN = frozenset({"label", "weight", "x", "y", "z", "size", "color", "r", "g", "b"})
 
@@ -62,16 +64,15 @@ def columns(rows: Iterable[Mapping[Any, Any]], reserved: frozenset[str] = frozen
 
     Whole and broken numbers give double (igraph refuses two types of one name), numbers and text give string; lists
     are joined with "; "; None and what is not a finite number are missing.  AnalysisError for a value that no file
-    can hold, for a reserved name, and for a colour that is not a whole number from 0 to 255.
+    can hold, for a reserved name, for a place, size or weight that is no number, for r, g and b that are not whole
+    numbers from 0 to 255, and for a `color` that is not #rrggbb.
     """
     kept = rows if isinstance(rows, list) else list(rows)
     shapes = set(map(tuple, kept))
     held = []
     for name in sorted(set(chain.from_iterable(shapes)), key=str):
-        if len(shapes) == 1:  # no loop of ours runs over the rows
-            values = list(map(itemgetter(name), kept))
-        else:
-            values = [row[name] for row in kept if name in row]
+        having = kept if len(shapes) == 1 else [row for row in kept if name in row]
+        values = list(map(itemgetter(name), having))
         kinds = set(map(type, values)) - {type(None)}
         if str(name).lower() in reserved:
             raise AnalysisError(f"a column may not be called {name!r}: programs keep that name for themselves")
@@ -91,6 +92,10 @@ def _column(name: str, kinds: set[type], values: Collection[Any]) -> Column:
             raise AnalysisError(f"column {name!r} holds a {kind.__name__}, which no file can hold")
     if name in COLOURS:
         return Column(name, "int", _colour)
+    if name == "color":
+        return Column(name, "string", _hexadecimal)
+    if name in NUMBERS and any(kind.__name__ == "bool" or not issubclass(kind, Real) for kind in kinds):
+        raise AnalysisError(f"column {name!r}: a place, a size or a weight is a number")
     if all(kind.__name__ == "bool" for kind in kinds):
         return Column(name, "boolean", _boolean)
     if all(issubclass(kind, Integral) for kind in kinds):
@@ -142,6 +147,14 @@ def _colour(value: Any) -> str:
 
 
 _SHADES = range(256)
+
+
+def _hexadecimal(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise AnalysisError(f"colour {value!r}: must be #rrggbb")
+    return value.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +231,6 @@ def table(graph: nx.Graph[Any]) -> Table:
     # Both ends of an undirected edge hold its values: looking at them twice is faster than telling the two apart.
     data = [values for _, around in graph.adjacency() for values in around.values()]
     edges = columns(data, RESERVED_EDGE)
-    if any(column.name == "weight" and column.type in {"string", "boolean"} for column in edges):
-        raise AnalysisError("weights of edges must be numbers")
     left_out = 0
     if not all(map(_drawn, data)):
         left_out = sum(not _drawn(values) for _, _, values in graph.edges(data=True))
