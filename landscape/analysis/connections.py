@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from landscape.policy import PolicyResult
 
 LEADING, STANDING = 5, 3
-# What a drawing still shows: beyond it pairs need more in common, and inventors more families.
-MOST_EDGES, MOST_INVENTORS = 20_000, 2_000
+# What a drawing still shows: beyond it pairs need more in common, and inventors and classes more families.
+MOST_EDGES = 20_000
+MOST_NODES = {"inventors": 2_000, "classifications": 300}
 LEAST_SHARED = 2
 LARGEST_POWER = 308  # of ten, that a fraction of the machine holds
 
@@ -155,8 +156,8 @@ def _graphs(links: Links) -> dict[str, networkx.Graph[str]]:
         "coupling": bibliographic_coupling(
             (row for row in links.references if row[0] in columns), columns, least=LEAST_SHARED, most=MOST_EDGES
         ),
-        "inventors": inventor_collaboration(invented, people, years, most=MOST_INVENTORS),
-        "classifications": coclassification(groups, None, years),
+        "inventors": inventor_collaboration(invented, people, years, most=MOST_NODES["inventors"]),
+        "classifications": coclassification(groups, None, years, most=MOST_NODES["classifications"]),
         "clusters": applicant_clusters(held, placed, applicants | clusters, years),
         "policy": _policy(links),
     }
@@ -247,7 +248,7 @@ def _summary(name: str, graph: networkx.Graph[str], measured: Measured) -> Netwo
         communities=sum(1 for size in sizes if size > 1),
         measure=measure,
         leading=_leading(graph, _RANKS.get(name, "families"), LEADING),
-        note="; ".join(_notes(graph, measured)),
+        note="; ".join(_notes(name, graph, measured)),
         modularity=round(measured.communities.modularity, 9),
         core=measured.core,
         between=_leading(graph, "betweenness", STANDING),
@@ -265,15 +266,13 @@ def _leading(graph: networkx.Graph[str], column: str, n: int) -> tuple[tuple[str
     return tuple((label, value) for label, value in values if value > 0)
 
 
-def _notes(graph: networkx.Graph[str], measured: Measured) -> Iterator[str]:
+def _notes(name: str, graph: networkx.Graph[str], measured: Measured) -> Iterator[str]:
     """What was left out of a network, and what was estimated."""
     if measured.betweenness.pivots:
         yield f"betweenness {measured.betweenness.method}"
     if graph.graph.get("least_shared", LEAST_SHARED) > LEAST_SHARED:
         yield f"pairs with {graph.graph['least_shared']} or more in common, so that {MOST_EDGES:,} edges remain at most"
     if "least_families" in graph.graph:
-        yield (
-            f"inventors of {graph.graph['least_families']} families or more, so that {MOST_INVENTORS:,} remain at most"
-        )
+        yield f"those of {graph.graph['least_families']} families or more, so that {MOST_NODES[name]:,} remain at most"
     if graph.graph.get("skipped_lists"):
         yield f"{graph.graph['skipped_lists']:,} lists too long to pair"

@@ -71,8 +71,6 @@ def inventor_collaboration(
     found = incidence(family_inventors)
     fewest = least_shared(found.occurrences, 1, most)
     graph = _by_family(found, nodes, years, longest, fewest=fewest)
-    if fewest > 1:
-        graph.graph["least_families"] = fewest
     graph.graph |= {"edges": "inventors of one family", "weight": "shared families", "interaction": "invents with"}
     return graph
 
@@ -83,20 +81,23 @@ def coclassification(
     years: Mapping[str, int] | None = None,
     longest: int = 500,
     least: int = 1,
+    most: int | None = None,
 ) -> nx.Graph[str]:
     """Classes given to the same families.
 
     family_classes: (family, class symbol at the level wanted, main groups as a rule); least: shared families that an
-    edge needs.  Edges: n_families = c_ij, association_strength = c_ij/(s_i s_j) with s the families of a class, and
-    weight = the same times the number of families: observed over expected, 1 where two classes meet as often as
-    chance would have it (van Eck & Waltman 2009, JASIST 60(8), 1635-1651; the normalisation of VOSviewer).
+    edge needs; most: nodes at most, as in `inventor_collaboration`.  Edges: n_families = c_ij, association_strength
+    = c_ij/(s_i s_j) with s the families of a class, and weight = the same times the number of families: observed over
+    expected, 1 where two classes meet as often as chance would have it (van Eck & Waltman 2009, JASIST 60(8),
+    1635-1651; the normalisation of VOSviewer).
 
     >>> graph = coclassification([("f1", "x"), ("f1", "y"), ("f2", "x"), ("f3", "y"), ("f4", "y")])
     >>> graph["x"]["y"]["n_families"], round(graph["x"]["y"]["association_strength"], 4)
     (1, 0.1667)
     """
     found = incidence(family_classes)
-    graph = _by_family(found, nodes, years, longest, least)
+    fewest = least_shared(found.occurrences, 1, most)
+    graph = _by_family(found, nodes, years, longest, least, fewest)
     for one, other, edge in graph.edges(data=True):
         strength = edge["n_families"] / (graph.nodes[one]["families"] * graph.nodes[other]["families"])
         edge["association_strength"] = strength
@@ -201,6 +202,8 @@ def _by_family(
     """The members of families as nodes, those that share `least` families joined; nodes have `fewest` or more."""
     together, of = pairs(found, longest), years_of(found.lists, years)
     graph: nx.Graph[str] = nx.Graph(skipped_lists=together.skipped)
+    if fewest > 1:
+        graph.graph["least_families"] = fewest
     order = np.lexsort((found.list_of, found.member_of))
     starts = np.concatenate(([0], np.cumsum(found.occurrences)))[:-1]
     own = spans(of, found.list_of[order], starts) if of is not None else [(None, None)] * len(found.members)
