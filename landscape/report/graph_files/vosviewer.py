@@ -25,11 +25,12 @@ WEIGHTS = {
     "families": "Families",
     "families_frac": "Families (fractional)",
     "cites_in": "Citations",
-    "cited_by": "Citations in the corpus",
-    "cites": "References",
+    "cited_by": "Citing publications",
+    "cites": "Cited publications",
     "degree_w": "Weighted degree",
     "pagerank": "PageRank",
     "betweenness": "Betweenness",
+    "broker_score": "Broker score",
 }
 SCORES = {
     "priority_year": "Priority year",
