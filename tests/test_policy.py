@@ -35,8 +35,8 @@ from landscape.policy import (
     read_passage,
 )
 from landscape.policy.evidence import quotation
-from landscape.policy.measure import Side, marks, score
-from landscape.policy.null import DRAWS, Pot, chance, false_discovery_rates, hold
+from landscape.policy.measure import Side, marks, pointed, score
+from landscape.policy.null import Items, Sides, false_discovery_rates, hold
 from landscape.policy.similarity import trigram_vectors
 from landscape.policy.stages import Speaks, document_kind, document_stage, sentences, stages
 from landscape.policy.wordings import Wordings
@@ -100,9 +100,30 @@ def test_every_wording_of_the_glossary_is_found() -> None:
     source = resources.files("landscape.policy").joinpath("glossaries/batteries.toml").read_text("utf-8")
     for aspect, entry in tomllib.loads(source)["aspects"].items():
         for languages in entry["terms"].values():
-            for wording in (word for words in languages.values() for word in words):
+            for wording in (word for key, words in languages.items() if key != "listed" for word in words):
                 found = BATTERIES.ranked(BATTERIES.concepts(wording.replace("…", "the")))
                 assert aspect in found, wording
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Solid-state cells are divided into sulfide, oxide, polymer and composite.",
+            "sulfide oxide polymer composite",
+        ),
+        ("推进硫化物、氧化物、聚合物和卤化物固态电池路线", "sulfide oxide polymer halide"),
+        ("全固体電池は硫化物系、酸化物系および高分子系がある", "sulfide oxide polymer"),
+        ("전고체 배터리: 황화물계·산화물계·고분자계", "sulfide oxide polymer"),
+        ("Festkörperbatterien mit Sulfid-, Oxid- oder Polymer-Elektrolyten", "sulfide oxide polymer"),
+        ("A coating of oxide, sulfide or polymer on a pipe.", ""),
+        ("A solid-state battery with a polymer case and an oxide cathode.", ""),
+    ],
+)
+def test_kinds_of_electrolyte_in_a_list_are_found(text: str, kinds: str) -> None:
+    """Short names count beside each other, where the text is on solid-state batteries, and not alone."""
+    found = {mention.concept.removesuffix(" electrolyte") for mention in BATTERIES.concepts(text)}
+    assert found & {"sulfide", "oxide", "polymer", "halide", "composite"} == set(kinds.split())
 
 
 def test_glossary_speaks_four_languages() -> None:
@@ -341,27 +362,55 @@ def test_score_by_hand() -> None:
     assert alone.rank[:, 0].tolist() == [1, 1]
 
 
-def test_draws_are_distinct_and_in_proportion() -> None:
+def test_what_is_dealt_is_distinct_and_in_proportion() -> None:
     """Items are drawn without replacement; a heavier one comes more often; one without weight never."""
-    drawn = Pot(np.zeros((4, 1)), np.array([8.0, 1.0, 1.0, 0.0])).draw(2, np.random.default_rng(0))
-    assert drawn.shape == (DRAWS, 2)
-    assert (drawn[:, 0] != drawn[:, 1]).all()
-    share = [(drawn == item).any(axis=1).mean() for item in range(4)]
-    assert share[0] > 0.95
-    assert share[1] == pytest.approx(share[2], abs=0.05)
-    assert share[3] == 0.0
+    items = Items(np.ones((1, 4)), np.zeros((0, 4)), np.eye(4), np.array([[1.0, 10.0, 100.0, 1000.0]]))
+    dealt = items.deal(0, np.array([8.0, 1.0, 1.0, 0.0]), 5000, np.random.default_rng(0))[:, :, 0]
+    assert (dealt[0] == 0).all()
+    assert set(dealt[2]) == {11.0, 101.0, 110.0}
+    assert set(dealt[3]) == set(dealt[4]) == {111.0}
+    share = [(dealt[1] == worth).mean() for worth in (1.0, 10.0, 100.0)]
+    assert share == pytest.approx([0.8, 0.1, 0.1], abs=0.02)
+
+
+def test_what_is_dealt_brings_its_columns_once() -> None:
+    """Two concepts of one aspect bring the aspect once, and count for the cluster and for all."""
+    brings = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]])
+    items = Items(np.ones((1, 2)), np.zeros((0, 2)), brings, np.array([[1.0, 10.0, 100.0], [0.0, 0.0, 7.0]]))
+    dealt = items.deal(0, np.array([1.0, 1.0]), 50, np.random.default_rng(0))
+    assert (dealt[2] == [111.0, 118.0]).all()
+
+
+def test_families_are_dealt_as_one_document_more() -> None:
+    """However many families or passages there are; without documents all is dealt as families use it."""
+    items = Items(np.array([[1.0, 0.0]] * 5), np.array([[0.0, 1.0]] * 9), np.eye(2), np.zeros((1, 2)))
+    every, none = np.ones(9, dtype=bool), np.zeros(9, dtype=bool)
+    assert items.weights(np.ones(5, dtype=bool), 3, every).tolist() == [3.0, 1.0]
+    assert items.weights(np.zeros(5, dtype=bool), 0, every).tolist() == [0.0, 1.0]
+    assert items.weights(np.zeros(5, dtype=bool), 0, none).tolist() == [0.0, 0.0]
 
 
 def test_p_values_of_what_is_dealt_at_random_are_not_too_small() -> None:
-    """Passages drawn as chance draws them are called significant no more often than they should be."""
+    """Documents drawn as chance draws them, passages with two terms each, seldom have a small p-value."""
     rng = np.random.default_rng(7)
-    terms = Pot(np.abs(rng.normal(size=(12, 3))) * (rng.random((12, 3)) < 0.4), np.ones(12))
-    known = chance(Pot(np.vstack([terms.marks, np.zeros((1, 3))]), terms.weights), np.zeros((12, 1)),
-                   Pot(np.zeros((1, 3)), np.ones(1)), [(2, 0)], rng)  # fmt: skip
-    dealt = known.passages([2] * 200, [0] * 200, [20] * 200, np.random.default_rng(8))[:, 0, :].astype(float)
-    p = np.concatenate([hold(row[None], [(2, 0)], [20], known, rng).document for row in dealt])
-    for level in (0.01, 0.05, 0.2):
-        assert (p <= level).mean() <= level + 2.5 * (level * (1 - level) / len(p)) ** 0.5
+    documents, each, concepts = 150, 3, 12
+    known = np.abs(rng.normal(size=(2, concepts))) * (rng.random((2, concepts)) < 0.4)
+    used = np.zeros((documents * each, concepts))
+    for row in used:
+        row[rng.choice(concepts, 2, replace=False)] = 1.0
+    own = used @ known.T
+    shared = pointed(own, own.sum(axis=1, keepdims=True))
+    text = np.log2(21 / rng.integers(1, 21, size=(len(used), 1)))
+    nothing = Items(np.zeros((len(used), 0)), np.zeros((9, 0)), np.zeros((0, 0)), np.zeros((2, 0)))
+    sides = Sides(
+        np.where(shared > 0, shared + text, 0.0), Items(used, np.ones((9, concepts)), np.eye(concepts), known), nothing,
+        [20] * len(used), np.arange(len(used)).reshape(documents, each).tolist(), np.zeros(9, dtype=np.int64),
+    )  # fmt: skip
+    tested = hold(sides, 0, 0.0)
+    for p in (tested.passages, tested.documents):
+        for level in (0.01, 0.05, 0.2):
+            assert (p <= level).mean() <= level + 3 * (level * (1 - level) / p.size) ** 0.5
+    assert (tested.documents <= 0.5).mean() > 0.3
 
 
 def test_false_discovery_rates_by_hand() -> None:
@@ -414,10 +463,10 @@ def test_quotation_shows_what_is_shared() -> None:
 
 
 @cache
-def corpus() -> tuple[tuple[Document, ...], tuple[ClusterName, ...], tuple[FamilyClaims, ...]]:
+def corpus(seed: int = 0) -> tuple[tuple[Document, ...], tuple[ClusterName, ...], tuple[FamilyClaims, ...]]:
     """The sample with its topics as clusters."""
     held = []
-    for family in sample_families(300, 0):
+    for family in sample_families(300, seed):
         claims = [
             ClaimText(claim.number, claim.text, found.language)
             for publication in family.publications
@@ -440,11 +489,14 @@ def result() -> PolicyResult:
 
 
 def test_planted_links_are_found() -> None:
-    """What is shown is nearly all right, and a fair part of what is planted is found."""
+    """Over three samples what is shown is nearly all right, and about half of what is planted is found."""
     truth = {(each.document, each.topic) for each in planted_links() if each.topic}
-    found = {(cell.document, cell.cluster) for cell in result().matrix}
-    assert len(found & truth) / len(found) >= 0.9
-    assert len(found & truth) / len(truth) >= 0.2
+    shown = right = 0
+    for found in (result(), link(*corpus(1)), link(*corpus(2))):
+        pairs = {(cell.document, cell.cluster) for cell in found.matrix}
+        shown, right = shown + len(pairs), right + len(pairs & truth)
+    assert right / shown >= 0.9
+    assert right / (3 * len(truth)) >= 0.45
 
 
 def test_a_chinese_notice_meets_english_claims() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,8 @@ class Glossary:
     """A glossary ready for use.
 
     name: of the field; aspects: in the order of the file; labels: label of a source, lower case -> aspect;
-    aspects_of: concept -> the aspects it stands under; general: concepts that do not make an aspect the chief one.
+    aspects_of: concept -> the aspects it stands under; general: concepts that do not make an aspect the chief one;
+    listed: wordings that count in lists alone.
     """
 
     name: str
@@ -28,10 +31,32 @@ class Glossary:
     aspects_of: Mapping[str, tuple[str, ...]]
     general: frozenset[str]
     wordings: Wordings
+    listed: Wordings
+
+    @cached_property
+    def lists(self) -> frozenset[str]:
+        """Aspects with concepts that have wordings in lists."""
+        return frozenset(aspect for concept in self.listed.concepts for aspect in self.aspects_of[concept])
 
     def concepts(self, text: str) -> list[Mention]:
-        """Concepts met in a text, in order of place."""
-        return self.wordings.find(text)
+        """Concepts met in a text, in order of place.
+
+        A wording that counts in lists alone does so beside one of another concept, in a text that names its aspect
+        otherwise: "solid-state batteries with sulfide, oxide or polymer".
+        """
+        found = self.wordings.find(text)
+        named = {aspect for mention in found for aspect in self.aspects_of[mention.concept]}
+        if not named & self.lists:
+            return found
+        taken = {place for mention in found for place in range(mention.start, mention.end)}
+        beside = [
+            mention
+            for pair in itertools.pairwise(self.listed.find(text))
+            if pair[0].concept != pair[1].concept and _LIST.fullmatch(text, pair[0].end, pair[1].start)
+            for mention in pair
+            if mention.start not in taken and named.intersection(self.aspects_of[mention.concept])
+        ]
+        return sorted({*found, *beside}, key=lambda mention: (mention.start, mention.end, mention.concept))
 
     def aspect(self, label: str) -> str | None:
         """The aspect that a source's label means, None if the glossary does not know it."""
@@ -50,6 +75,14 @@ class Glossary:
                 weight[aspect] = weight.get(aspect, 0.0) + (concept not in self.general) / len(self.aspects_of[concept])
                 place[aspect] = min(start, place.get(aspect, start))
         return sorted(weight, key=lambda aspect: (-weight[aspect], place[aspect], self.aspects.index(aspect)))
+
+
+_LISTED = "listed"
+# What stands between the members of a list: "sulfide-based, oxide-based and", "硫化物系・", "황화물계, ".
+_LIST = re.compile(
+    r"[\s-]*(?:based|type|系|类|類|型|기|계)?\s*"
+    r"(?:[,;/、，；・·‧-]|\band\b|\bor\b|\bund\b|\boder\b|[和与及或とや및와과]|または|又は|および|및|또는|\s)+"
+)
 
 
 def load_glossary(name: str | Path) -> Glossary:
@@ -92,6 +125,7 @@ def _glossary(name: str, file: str, text: str) -> Glossary:
         raise AnalysisError(f'glossary {file}: no [aspects."name"] in it') from error
     labels: dict[str, str] = {}
     wordings: dict[str, list[str]] = {}
+    listed: dict[str, list[str]] = {}
     aspects_of: dict[str, list[str]] = {}
     for aspect, entry in aspects.items():
         terms = _checked(file, aspect, entry)
@@ -99,10 +133,12 @@ def _glossary(name: str, file: str, text: str) -> Glossary:
             labels.setdefault(label.lower(), aspect)
         for concept, languages in terms.items():
             aspects_of.setdefault(concept, []).append(aspect)
-            wordings.setdefault(concept, []).extend(word for words in languages.values() for word in words)
+            listed.setdefault(concept, []).extend(languages.get(_LISTED, ()))
+            spelled = [word for key, words in languages.items() if key != _LISTED for word in words]
+            wordings.setdefault(concept, []).extend(spelled)
     general = frozenset(concept for entry in aspects.values() for concept in entry.get("general", ()))
     own = {concept: tuple(dict.fromkeys(found)) for concept, found in aspects_of.items()}
-    return Glossary(name, tuple(aspects), labels, own, general, Wordings(wordings))
+    return Glossary(name, tuple(aspects), labels, own, general, Wordings(wordings), Wordings(listed))
 
 
 def _checked(file: str, aspect: str, entry: Any) -> dict[str, dict[str, list[str]]]:

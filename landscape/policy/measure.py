@@ -82,19 +82,19 @@ def score(passages: Side, languages: Sequence[str], known: Marks) -> Parts:
         rows = np.flatnonzero([of == language for of in languages])
         rank[rows] = _ranks(similarity[rows])
         ranked[rows] = len(rows)
+    of_cluster = passages.terms @ known.terms.T
     return Parts(
         standards=passages.standards @ known.standards.T,
-        terms=pointed(passages.terms @ known.terms.T),
+        terms=pointed(of_cluster, of_cluster.sum(axis=1, keepdims=True)),
         text=np.where(similarity > 0, np.log2((ranked + 1) / rank), 0.0),
         similarity=similarity,
         rank=rank,
     )
 
 
-def pointed(terms: Matrix) -> Matrix:
-    """Sums of term marks (n, clusters), each times the part of its row's sum, and times two."""
-    total = np.maximum(terms.sum(axis=1, keepdims=True), 1e-12)
-    return np.asarray(TERMS_WEIGHT * terms * terms / total)
+def pointed(terms: Matrix, total: Matrix) -> Matrix:
+    """Term marks for a cluster, times their part of the total over all clusters, and times two."""
+    return np.asarray(TERMS_WEIGHT * terms * terms / np.maximum(total, 1e-12))
 
 
 def _ranks(similarity: Matrix) -> NDArray[np.int64]:

@@ -1,11 +1,16 @@
 """What chance gives: terms, standards and ranks dealt anew, and the false discovery rate.
 
-A passage dealt at random has as many terms and as many standards as a real one, drawn without replacement from all
-that passages and claims use, in proportion, and a place at random among the passages of its language.  A document dealt
-at random has as many such passages as a real one.  A document is said to meet a cluster if its strongest tenth of
-passages (at least one) scores so high that, of all pairs of document and cluster that are shown, no more than the false
-discovery rate would be met by chance; of such a document those passages are shown that score higher than 95 % of
-passages dealt at random.
+Chance for a cluster is a document that has nothing to do with it.  Each of its passages has as many terms and as many
+standards as a real one, and a place at random among the passages of its language.  Terms and standards are drawn
+without replacement, as often as documents use them; what families of other clusters use counts as one document more,
+so that a single document is not held against itself alone.  A passage has the p-value of its score among passages
+dealt; a document is held by its tenth of passages with the smallest p-values (at least one), whose mean logarithm is
+compared with that of documents dealt.
+
+Pairs of document and cluster are shown if their false discovery rate is low enough.  Documents that meet a cluster tell
+nothing of those that do not: what is found at half that rate is left out of what is dealt for the cluster, and it is
+tested again, until no more is found.  That the rate still holds is not proved but measured (docs/policy.md): where
+nothing is to be found, little is left out.
 
 p-values have one added above and below, as the real arrangement is one of those possible (Phipson & Smyth, Stat. Appl.
 Genet. Mol. Biol. 9(1), 2010).  Passages that have neither a term nor a standard can meet nothing and are not tested.
@@ -23,121 +28,147 @@ from numpy.typing import NDArray
 from landscape.policy.measure import pointed
 from landscape.policy.rows import Matrix
 
-DRAWS = 5_000
+DRAWS = (5_000, 40_000)
+"""Fewest and most documents dealt for a cluster; twice the pairs tested in between, so that p can be small enough."""
 TENTH = 10
-_BLOCK = 8_000_000
-"""Scores held at a time."""
+SURELY = 0.5
+"""Documents are left out of what is dealt at this part of the false discovery rate."""
+_BLOCK = 5_000
+_ROUNDING = 1e-6
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Pot:
-    """What is dealt: marks (items, clusters) of each item, and its weight (items,)."""
+class Items:
+    """Terms or standards that can be dealt.
 
-    marks: Matrix
-    weights: Matrix
-
-    def draw(self, count: int, rng: np.random.Generator) -> NDArray[np.int64]:
-        """Distinct items by weight (5,000, count), without replacement (Gumbel-top-k: Kool et al., ICML 2019)."""
-        with np.errstate(divide="ignore"):
-            keys = np.log(self.weights) + rng.gumbel(size=(DRAWS, len(self.weights)))
-        return np.argpartition(-keys, count - 1, axis=1)[:, :count]
-
-    @property
-    def size(self) -> int:
-        """Items that can be drawn."""
-        return int((self.weights > 0).sum())
-
-
-@dataclass(frozen=True)
-class Chance:
-    """Scores of what is dealt at random.  of_terms, of_standards: number of items -> draws (5,000, clusters), bits."""
-
-    of_terms: dict[int, Matrix]
-    of_standards: dict[int, Matrix]
-
-    def passages(
-        self, terms: Sequence[int], standards: Sequence[int], ranked: Sequence[int], rng: np.random.Generator
-    ) -> NDArray[np.float32]:
-        """Passages with so many terms and standards, among so many passages: (passages, 5,000, clusters)."""
-        dealt = []
-        for n_terms, n_standards, among in zip(terms, standards, ranked, strict=True):
-            shared = self.of_terms[n_terms][rng.permutation(DRAWS)] + self.of_standards[n_standards]
-            text = np.log2((among + 1) / rng.integers(1, among + 1, size=(DRAWS, 1)))
-            dealt.append(np.where(shared > 0, shared + text, 0.0).astype(np.float32))
-        return np.stack(dealt)
-
-
-def chance(
-    terms: Pot, aspects: Matrix, standards: Pot, counts: Sequence[tuple[int, int]], rng: np.random.Generator
-) -> Chance:
-    """Draws for every number of terms and of standards that a passage has.
-
-    Parameters
-    ----------
-    terms : concepts of the glossary first, then aspects, which are not drawn (weight 0) but come with their concepts.
-    aspects : (concepts, aspects) 1 where a concept stands under an aspect.
-    counts : numbers of concepts and of standards of each passage.
+    passages (p, items), families (f, items): who uses them, 0 or 1; brings (items, columns): 0 or 1, the columns of
+    marks that come with an item; marks (clusters, columns): in bits.
     """
-    clusters = terms.marks.shape[1]
-    none = np.zeros((DRAWS, clusters))
-    of_terms, of_standards = {0: none}, {0: none}
-    concepts = len(aspects)
-    for count in sorted({concepts_ for concepts_, _ in counts} - {0}):
-        has = np.zeros((DRAWS, concepts))
-        np.put_along_axis(has, terms.draw(min(count, terms.size), rng), 1.0, axis=1)
-        both = np.hstack([has, has @ aspects > 0])
-        of_terms[count] = pointed(both @ terms.marks)
-    for count in sorted({standards_ for _, standards_ in counts} - {0}):
-        drawn = standards.draw(min(count, standards.size), rng)
-        of_standards[count] = standards.marks[drawn].sum(axis=1)
-    return Chance(of_terms, of_standards)
+
+    passages: Matrix
+    families: Matrix
+    brings: Matrix
+    marks: Matrix
+
+    def weights(self, passages: Mask, documents: int, families: Mask) -> Matrix:
+        """How often each is drawn (items,): as the passages of so many documents use it, and families, as one more."""
+        used = [(documents, self.passages[passages].sum(axis=0)), (1, self.families[families].sum(axis=0))]
+        shares: list[Matrix] = [many * counts / max(1.0, counts.sum()) for many, counts in used]
+        return shares[0] + shares[1]
+
+    def deal(self, cluster: int, weights: Matrix, draws: int, rng: np.random.Generator) -> Matrix:
+        """What distinct items drawn by weight count: (most items + 1, draws, 2), for the cluster and for all together.
+
+        At n stands what the first n of a draw bring together; items without weight are not drawn.
+        (Gumbel-top-k: Kool et al., ICML 2019.)
+        """
+        most = int(self.passages.sum(axis=1).max(initial=0))
+        worth = np.stack([self.marks[cluster], self.marks.sum(axis=0)], axis=1)
+        dealt = np.zeros((most + 1, draws, 2))
+        with np.errstate(divide="ignore"):
+            logarithm = np.log(weights)
+        for first in range(0, draws, _BLOCK):
+            width = min(_BLOCK, draws - first)
+            order = np.argsort(-(logarithm + rng.gumbel(size=(width, len(weights)))), axis=1)[:, :most]
+            together = np.zeros((width, self.brings.shape[1]))
+            for place in range(most):
+                if place < order.shape[1]:
+                    item = order[:, place]
+                    together = np.maximum(together, self.brings[item] * (weights[item] > 0)[:, None])
+                dealt[place + 1, first : first + width] = together @ worth
+        return dealt
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What is held against chance.
+
+    scores (p, clusters); terms, standards: what is dealt; ranked: for each passage, passages of its language; rows_of:
+    for each document, its passages that have a term or a standard; cluster_of: (f,) position of each family's cluster.
+    """
+
+    scores: Matrix
+    terms: Items
+    standards: Items
+    ranked: Sequence[int]
+    rows_of: Sequence[Sequence[int]]
+    cluster_of: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Tested:
-    """p-values of a document: its passages' (n, clusters), and its own (clusters,); strength: its mean (clusters,)."""
+    """p-values of passages (p, clusters) and documents (documents, clusters); q of documents: false discovery rates."""
 
     passages: Matrix
-    document: Matrix
-    strength: Matrix
+    documents: Matrix
+    q: Matrix
 
 
-def hold(
-    scores: Matrix,
-    counts: Sequence[tuple[int, int]],
-    ranked: Sequence[int],
-    known: Chance,
-    rng: np.random.Generator,
-) -> Tested:
-    """Hold the passages of a document against passages and documents dealt at random.
+def hold(sides: Sides, seed: int, fdr: float) -> Tested:
+    """Hold every passage and document against chance, leaving out what is found until no more is."""
+    passages, clusters = sides.scores.shape
+    p, of_documents = np.ones((passages, clusters)), np.ones((len(sides.rows_of), clusters))
+    draws = int(np.clip(2 * of_documents.size, *DRAWS))
+    found = np.zeros(of_documents.shape, dtype=np.bool_)
+    waiting = list(range(clusters))
+    while True:
+        for k in waiting:
+            p[:, k], of_documents[:, k] = _hold(sides, k, found[:, k], draws, np.random.default_rng([seed, k]))
+        q = false_discovery_rates(of_documents)
+        surely = q <= SURELY * fdr
+        waiting = np.flatnonzero((surely & ~found).any(axis=0)).tolist()
+        if not waiting:
+            return Tested(p, of_documents, q)
+        found |= surely
 
-    Parameters
-    ----------
-    scores : (n, clusters) of its passages that have a term or a standard.
-    counts : numbers of concepts and standards of each; ranked : passages of its language.
-    """
-    strongest = ceil(len(scores) / TENTH)
-    strength = np.sort(scores, axis=0)[-strongest:].mean(axis=0)
-    of_terms, of_standards = zip(*counts, strict=True)
-    above = np.zeros(scores.shape)
-    above_all = np.zeros(scores.shape[1])
-    turns = int(rng.integers(2**62))
-    width = max(1, _BLOCK // (DRAWS * len(scores)))
-    for first in range(0, scores.shape[1], width):
-        block = slice(first, first + width)
-        part = Chance(
-            {count: draws[:, block] for count, draws in known.of_terms.items()},
-            {count: draws[:, block] for count, draws in known.of_standards.items()},
-        )
-        dealt = part.passages(of_terms, of_standards, ranked, np.random.default_rng(turns))
-        above[:, block] = (dealt >= scores[:, None, block] - 1e-5).sum(axis=1)
-        top = np.partition(dealt, len(scores) - strongest, axis=0)[len(scores) - strongest :].mean(axis=0)
-        above_all[block] = (top >= strength[block] - 1e-5).sum(axis=0)
-    return Tested(
-        np.where(scores > 0, (1 + above) / (1 + DRAWS), 1.0),
-        np.where(strength > 0, (1 + above_all) / (1 + DRAWS), 1.0),
-        strength,
-    )
+
+def _hold(sides: Sides, cluster: int, met: Mask, draws: int, rng: np.random.Generator) -> tuple[Matrix, Matrix]:
+    """p-values of passages and of documents for a cluster; met: documents that are left out of what is dealt."""
+    others = np.zeros(len(sides.ranked), dtype=np.bool_)
+    others[[row for left_out, rows in zip(met, sides.rows_of, strict=True) if not left_out for row in rows]] = True
+    used = (others, int((~met).sum()), sides.cluster_of != cluster)
+    of_terms = pointed(*np.moveaxis(sides.terms.deal(cluster, sides.terms.weights(*used), draws, rng), 2, 0))
+    of_standards = sides.standards.deal(cluster, sides.standards.weights(*used), draws, rng)[:, :, 0]
+    counts = np.stack([sides.terms.passages.sum(axis=1), sides.standards.passages.sum(axis=1), sides.ranked], axis=1)
+    score = sides.scores[:, cluster]
+    p = np.ones(len(score))
+    surprise: dict[tuple[int, ...], Matrix] = {}
+    kinds, kind_of = np.unique(counts.astype(np.int64), axis=0, return_inverse=True)
+    for position, kind in enumerate(map(tuple, kinds.tolist())):
+        n_terms, n_standards, among = kind
+        shared = of_terms[n_terms] + of_standards[n_standards]
+        text = np.log2((among + 1) / rng.integers(1, among + 1, size=draws))
+        dealt = np.where(shared > 0, shared + text, 0.0)
+        ordered = np.sort(dealt)
+        surprise[kind] = -np.log(_above(ordered, dealt) / draws)
+        rows = np.flatnonzero((kind_of.ravel() == position) & (score > 0))
+        p[rows] = (1 + _above(ordered, score[rows])) / (1 + draws)
+    of_documents = np.ones(len(sides.rows_of))
+    for document, members in enumerate(sides.rows_of):
+        if (p[members] < 1).any():
+            known = [surprise[tuple(counts[row].astype(int).tolist())] for row in members]
+            of_documents[document] = _document(-np.log(p[members]), known, draws, rng)
+    return p, of_documents
+
+
+def _document(real: Matrix, known: Sequence[Matrix], draws: int, rng: np.random.Generator) -> float:
+    """p-value of a document by what is most surprising in it; real: of its passages, known: of each as dealt."""
+    tenth = ceil(len(real) / TENTH)
+    strongest = np.sort(real)[-tenth:].mean()
+    above = 0
+    for first in range(0, draws, _BLOCK):
+        width = min(_BLOCK, draws - first)
+        dealt = np.stack([each[rng.integers(0, draws, size=width)] for each in known])
+        top = np.partition(dealt, len(real) - tenth, axis=0)[len(real) - tenth :].mean(axis=0)
+        above += int((top >= strongest - _ROUNDING).sum())
+    return (1 + above) / (1 + draws)
+
+
+def _above(ordered: Matrix, scores: Matrix) -> Matrix:
+    """How many of the ordered scores are not below each of these."""
+    return len(ordered) - np.searchsorted(ordered, scores - _ROUNDING, side="left").astype(np.float64)
 
 
 def false_discovery_rates(p: Matrix) -> Matrix:

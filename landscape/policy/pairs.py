@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,8 @@ from landscape.policy.aspects import Reading
 from landscape.policy.evidence import ReadClaims, best_family, quotation
 from landscape.policy.glossary import Glossary
 from landscape.policy.measure import Marks, Parts, Side
-from landscape.policy.null import Chance, Pot, Tested, chance, false_discovery_rates, hold
-from landscape.policy.profiles import Passages, Vocabulary
+from landscape.policy.null import TENTH, Items, Sides, Tested, hold
+from landscape.policy.profiles import Passages, Vocabulary, vocabulary
 from landscape.policy.rows import ClaimText, ClusterName, FamilyClaims, Matrix, MatrixCell, PolicyLink, Vectors
 from landscape.standards import StandardReference
 
@@ -56,24 +57,24 @@ class Pairs:
     def met(self, readings: Sequence[Sequence[Reading]], seed: int, fdr: float) -> Met:
         """What stands out against chance; readings: of each passage."""
         rows_of = self._rows_of_documents()
-        tested = self._tested(rows_of, seed)
-        if not tested:
+        if not rows_of:
             return Met((), (), 0)
-        documents = sorted(tested)
-        q = false_discovery_rates(np.array([tested[document].document for document in documents]))
+        documents = sorted(rows_of)
+        tested = self._tested([rows_of[document] for document in documents], seed, fdr)
+        total = self.parts.total
         links, cells = [], []
-        for position, k in np.argwhere(q <= fdr).tolist():
-            document, rate = documents[position], float(q[position, k])
-            found, rows = tested[document], rows_of[document]
-            p = found.passages[:, k]
+        for position, k in np.argwhere(tested.q <= fdr).tolist():
+            document, rate = documents[position], float(tested.q[position, k])
+            rows = rows_of[document]
+            p = tested.passages[rows, k]
             shown = [place for place in range(len(rows)) if p[place] <= max(STANDS_OUT, p.min())]
             links += [self._link(rows[place], k, float(p[place]), rate, readings[rows[place]]) for place in shown]
-            percentile = round(1 - float(found.document[k]), 9)
-            strength = round(float(found.strength[k]), 9)
+            percentile = round(1 - float(tested.documents[position, k]), 9)
+            strength = round(float(np.sort(total[rows, k])[-ceil(len(rows) / TENTH) :].mean()), 9)
             cells.append(MatrixCell(self.clusters[k].cluster, document, strength, percentile, rate, len(shown)))
         links.sort(key=lambda one: (-one.score, one.document, one.passage, one.cluster))
         cells.sort(key=lambda cell: (cell.cluster, cell.document))
-        return Met(tuple(links), tuple(cells), q.size)
+        return Met(tuple(links), tuple(cells), tested.q.size)
 
     def _rows_of_documents(self) -> dict[str, list[int]]:
         """For each document its passages that have a term or a standard."""
@@ -83,40 +84,32 @@ class Pairs:
                 rows.setdefault(document.id, []).append(row)
         return rows
 
-    def _tested(self, rows_of: Mapping[str, Sequence[int]], seed: int) -> dict[str, Tested]:
-        of_language = Counter(self.passages.languages)
+    def _tested(self, rows_of: Sequence[Sequence[int]], seed: int, fdr: float) -> Tested:
+        columns, of_language = self.columns, Counter(self.passages.languages)
+        terms = Items(
+            columns.concept_rows(self.passages.concepts),
+            columns.concept_rows([concepts for concepts, _ in self.read]),
+            columns.brings,
+            self.marks.terms,
+        )
         ranked = [of_language[language] for language in self.passages.languages]
-        counts = [
-            (len(concepts), len(standards))
-            for concepts, standards in zip(self.passages.concepts, self.passages.standards, strict=True)
-        ]
-        known = self._chance(counts, seed)
-        total = self.parts.total
-        return {
-            document: hold(
-                total[rows],
-                [counts[row] for row in rows],
-                [ranked[row] for row in rows],
-                known,
-                np.random.default_rng([seed, 1, position]),
-            )
-            for position, (document, rows) in enumerate(sorted(rows_of.items()))
-        }
+        return hold(Sides(self.parts.total, terms, self._standards(), ranked, rows_of, self.cluster_of), seed, fdr)
 
-    def _chance(self, counts: Sequence[tuple[int, int]], seed: int) -> Chance:
-        """Terms and standards in one pot, in proportion to the passages and families that use them."""
-        concepts = len(self.columns.concepts)
-        used = self.of_passages.terms[:, :concepts].sum(axis=0) + self.of_families.terms[:, :concepts].sum(axis=0)
-        everywhere = (*self.passages.standards, *(standards for _, standards in self.read))
-        named = Counter(key for standards in everywhere for key in standards)
-        shared = list(self.columns.standards)
-        others = sorted(named.keys() - set(shared))
-        marks = np.vstack([self.marks.standards.T, np.zeros((len(others), len(self.clusters)))])
-        weights = np.array([named[key] for key in (*shared, *others)], dtype=np.float64)
-        return chance(
-            Pot(self.marks.terms.T, used), self.columns.aspects_of, Pot(marks, weights), counts,
-            np.random.default_rng([seed, 0]),
-        )  # fmt: skip
+    def _standards(self) -> Items:
+        """All standards that either side names; those that both name are columns."""
+        named = {
+            key for standards in (*self.passages.standards, *(found for _, found in self.read)) for key in standards
+        }
+        every = vocabulary(self.glossary, named)
+        brings = np.zeros((len(every.standards), len(self.columns.standards)))
+        for key, column in self.columns.standards.items():
+            brings[every.standards[key], column] = 1.0
+        return Items(
+            every.standard_rows(self.passages.standards),
+            every.standard_rows([standards for _, standards in self.read]),
+            brings,
+            self.marks.standards,
+        )
 
     def _link(self, row: int, k: int, p: float, q: float, readings: Sequence[Reading]) -> PolicyLink:
         document, passage = self.passages.documents[row], self.passages.passages[row]

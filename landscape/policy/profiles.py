@@ -32,20 +32,24 @@ class Passages:
 class Vocabulary:
     """Columns of the arrays: concepts, then aspects; and standards by key.
 
-    aspects_of: (concepts, aspects) 1 where a concept stands under an aspect.
+    brings: (concepts, concepts + aspects) 1 where the column is the concept's own or an aspect it stands under.
     """
 
     concepts: Mapping[str, int]
     aspects: Mapping[str, int]
     standards: Mapping[str, int]
-    aspects_of: Matrix
+    brings: Matrix
 
-    def term_rows(self, concepts: Sequence[Iterable[str]]) -> Matrix:
-        """(n, concepts + aspects): 1 where a text has a concept, or any of an aspect."""
+    def concept_rows(self, concepts: Sequence[Iterable[str]]) -> Matrix:
+        """(n, concepts): 1 where a text has a concept."""
         rows = np.zeros((len(concepts), len(self.concepts)))
         for row, found in zip(rows, concepts, strict=True):
             row[[self.concepts[concept] for concept in found]] = 1.0
-        return np.hstack([rows, (rows @ self.aspects_of > 0).astype(np.float64)])
+        return rows
+
+    def term_rows(self, concepts: Sequence[Iterable[str]]) -> Matrix:
+        """(n, concepts + aspects): 1 where a text has a concept, or any of an aspect."""
+        return (self.concept_rows(concepts) @ self.brings > 0).astype(np.float64)
 
     def standard_rows(self, keys: Sequence[Iterable[str]]) -> Matrix:
         """(n, standards): 1 where a text names a standard; standards that are no columns are left out."""
@@ -59,10 +63,10 @@ def vocabulary(glossary: Glossary, keys: Iterable[str]) -> Vocabulary:
     """The columns: all terms of a glossary, and these standards."""
     concepts = {name: column for column, name in enumerate(sorted(glossary.aspects_of))}
     aspects = {name: column for column, name in enumerate(glossary.aspects)}
-    under = np.zeros((len(concepts), len(aspects)))
+    brings = np.eye(len(concepts), len(concepts) + len(aspects))
     for concept, found in glossary.aspects_of.items():
-        under[concepts[concept], [aspects[aspect] for aspect in found]] = 1.0
-    return Vocabulary(concepts, aspects, {key: column for column, key in enumerate(sorted(set(keys)))}, under)
+        brings[concepts[concept], [len(concepts) + aspects[aspect] for aspect in found]] = 1.0
+    return Vocabulary(concepts, aspects, {key: column for column, key in enumerate(sorted(set(keys)))}, brings)
 
 
 def read_passages(documents: Iterable[Document], glossary: Glossary) -> Passages:

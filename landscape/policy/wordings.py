@@ -48,6 +48,8 @@ class Wordings:
     """
 
     def __init__(self, wordings: Mapping[str, Iterable[str]]) -> None:
+        wordings = {concept: tuple(spelled) for concept, spelled in wordings.items()}
+        self.concepts = frozenset(concept for concept, spelled in wordings.items() if spelled)
         self._root = _Node()
         characters: dict[str, str] = {}
         for concept, spelled in wordings.items():
