@@ -546,6 +546,23 @@ def test_links_show_their_parts_and_both_passages() -> None:
         assert each.claim in {claim.number for claim in family.claims}
 
 
+def test_the_best_of_each_cluster_quotes_no_passage_twice() -> None:
+    """One link a cluster at most, the strongest first, each passage once."""
+    best = result().best
+    assert best[0] == result().links[0]
+    assert len({each.cluster for each in best}) == len(best)
+    assert len({(each.document, each.passage) for each in best}) == len(best)
+    assert [each.score for each in best] == sorted((each.score for each in best), reverse=True)
+
+
+def test_timeline_tells_every_stage_in_order() -> None:
+    """Stages of an aspect in a country by day, with the documents that tell them."""
+    (row,) = [row for row in result().timeline if (row.aspect, row.country) == ("solid-state batteries", "XC")]
+    told = [(day.year, stage) for day, stage, _ in row.steps]
+    assert told == [(2023, "pre-research"), (2024, "pre-research"), (2025, "drafting"), (2026, "consultation")]
+    assert row.steps[2][2] == ("XC-KEYPOINTS-2025",)
+
+
 def test_matrix_counts_the_links() -> None:
     """Each pair that is shown has its passages among the links; the unmet are the rest."""
     found, counts = result(), defaultdict(int)

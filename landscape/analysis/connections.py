@@ -187,6 +187,7 @@ def _policy(links: Links) -> networkx.Graph[str]:
             for name, families in row.applicants
             if name in of_name
         ),
+        ((cluster, f"std:{row.standard}", families) for row in policy.standards for cluster, families in row.clusters),
         documents
         | applicants
         | clusters

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 def read_policy(
     corpus: Corpus, material: Material, families: Sequence[FamilyRow], clusters: Sequence[ClusterRow], seed: int
 ) -> PolicyResult | None:
-    """What the corpus's documents concern and which clusters they meet; None for a corpus without documents.
+    """What the corpus's documents concern, which clusters they meet, and which standards patents name.
+
+    None for a corpus with neither documents nor named standards.
 
     Texts are compared through the terms of the query's glossary and character trigrams, so that languages meet in
     what the glossary knows.
     """
-    documents = _documents(corpus)
-    if not documents:
-        return None
     scope = corpus.query.policy
-    return link(
-        documents,
+    found = link(
+        _documents(corpus),
         [ClusterName(row.cluster, row.label) for row in clusters],
         _families(corpus, material, families),
         seed=seed,
         glossary=(scope.aspects if scope else None) or "batteries",
     )
+    return found if found.documents or found.standards else None
 
 
 def _documents(corpus: Corpus) -> list[Document]:

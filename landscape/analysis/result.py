@@ -359,7 +359,8 @@ class Landscape:
     query_name, title, question, query_text: as loaded; snapshot: UTC time as the folder is named; software:
     package -> version that the numbers depend on; invented: whether any record was made up by the sample;
     partial: whether a source failed; previous_snapshot: the earlier one whose cluster ids were kept;
-    figures: id -> number with receipt; policy: None for a corpus without documents; networks: name -> networkx graph.
+    figures: id -> number with receipt; policy: None for a corpus with neither documents nor named standards; networks:
+    name -> networkx graph.
     """
 
     query_name: str

@@ -16,22 +16,24 @@ def policy_network(
     meetings: Iterable[Meeting],
     named_by_documents: Iterable[tuple[str, str]],
     named_by_applicants: Iterable[Naming],
+    named_by_clusters: Iterable[Naming] = (),
     nodes: NodeData | None = None,
 ) -> nx.Graph[str]:
     """Documents, clusters, standards and applicants as one undirected network; the column `kind` tells them apart.
 
     meetings: (document, cluster, strength, passages); named_by_documents: (document, standard);
-    named_by_applicants: (applicant, standard, families).  Ids of different kinds must differ.
+    named_by_applicants: (applicant, standard, families); named_by_clusters: (cluster, standard, families).  Ids of
+    different kinds must differ.
 
-    Edges: weight = strength, 1, or families; `relation` is "meets", "names" or "claims with"; passages on meetings,
-    families on namings.
+    Edges: weight = strength, 1, or families; `relation` is "meets", "names" or "claims with" (of applicants and
+    clusters); passages on meetings, families on namings.
 
     >>> graph = policy_network([("doc:a", "cl:1", 2.5, 3)], [("doc:a", "std:x")], [("app:f", "std:x", 2)])
     >>> sorted(graph.nodes[node]["kind"] for node in graph)
     ['applicant', 'cluster', 'document', 'standard']
     """
     graph: nx.Graph[str] = nx.Graph(
-        edges="document meets cluster, document names standard, applicant claims with standard",
+        edges="document meets cluster, document names standard, applicant or cluster claims with standard",
         weight="strength of the link, 1, or families",
     )
     kinds: dict[str, str] = {}
@@ -42,9 +44,10 @@ def policy_network(
     for document, standard in named_by_documents:
         kinds |= {document: "document", standard: "standard"}
         edges[document, standard] = {"weight": 1.0, "relation": "names"}
-    for applicant, standard, families in named_by_applicants:
-        kinds |= {applicant: "applicant", standard: "standard"}
-        edges[applicant, standard] = {"weight": float(families), "relation": "claims with", "families": families}
+    for kind, naming in (("applicant", named_by_applicants), ("cluster", named_by_clusters)):
+        for name, standard, families in naming:
+            kinds |= {name: kind, standard: "standard"}
+            edges[name, standard] = {"weight": float(families), "relation": "claims with", "families": families}
     for name in sorted(kinds):
         given: Mapping[str, object] = (nodes or {}).get(name, {})
         graph.add_node(name, **{"label": name, "kind": kinds[name], **given})

@@ -22,6 +22,7 @@ from landscape.policy.rows import (
     StageChange,
     StageRow,
     StandardRow,
+    TimelineRow,
     Vectors,
 )
 from landscape.policy.timeline import stage_changes, stage_rows
@@ -39,6 +40,7 @@ __all__ = [
     "StageChange",
     "StageRow",
     "StandardRow",
+    "TimelineRow",
     "Vectors",
     "glossaries",
     "link",

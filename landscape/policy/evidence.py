@@ -17,11 +17,11 @@ QUOTED = 400
 
 
 def best_family(similarity: Matrix, members: Sequence[int], shared: Matrix, worth: Matrix) -> int:
-    """Position of the family of a cluster that meets a passage best; the first of equal ones.
+    """Position of the family of a cluster that meets a passage best and is typical of it; the first of equal ones.
 
     Parameters
     ----------
-    similarity : (members,) cosine of each family of the cluster to the passage.
+    similarity : (members,) cosine of each family of the cluster to the passage, plus that to the centre.
     members : their positions, in order of id.
     shared : (members, columns) 0 or 1: terms and standards that a family shares with the passage.
     worth : (columns,) what each of these counts for the cluster, in bits.

@@ -27,7 +27,7 @@ from landscape.policy.rows import (
 )
 from landscape.policy.similarity import trigram_vectors
 from landscape.policy.stages import document_stage
-from landscape.policy.timeline import stage_changes, stage_rows
+from landscape.policy.timeline import stage_changes, stage_rows, timeline
 from landscape.records import Document
 from landscape.standards import StandardReference
 
@@ -72,9 +72,11 @@ def link(
     return PolicyResult(
         documents=tuple(_document_row(each, both.passages, told[each.id], met.links) for each in both.documents),
         stages=tuple(sorted(rows, key=_by_aspect)),
+        timeline=tuple(timeline(rows)),
         changes=tuple(stage_changes(rows)),
         standards=tuple(standard_rows(both.families, [standards for _, standards in both.read], both.passages)),
         links=met.links,
+        best=_best(met.links),
         matrix=met.matrix,
         unmet_clusters=_without((each.cluster for each in clusters), (cell.cluster for cell in met.matrix)),
         unmet_documents=_without((each.id for each in both.documents), (cell.document for cell in met.matrix)),
@@ -207,6 +209,17 @@ def _document_row(document: Document, passages: Passages, told: Told, links: Seq
 
 def _by_aspect(row: StageRow) -> tuple[str, str, str, str]:
     return row.aspect, row.day.isoformat() if row.day else "", row.document, row.stage
+
+
+def _best(links: Sequence[PolicyLink]) -> tuple[PolicyLink, ...]:
+    """The strongest link of each cluster; a passage that stands for a stronger cluster leaves its place to the next."""
+    best: dict[str, PolicyLink] = {}
+    taken: set[tuple[str, str]] = set()
+    for link in links:
+        if link.cluster not in best and (link.document, link.passage) not in taken:
+            best[link.cluster] = link
+            taken.add((link.document, link.passage))
+    return tuple(best.values())
 
 
 def _without(everything: Iterable[str], met: Iterable[str]) -> tuple[str, ...]:

@@ -162,7 +162,9 @@ class Pairs:
         has = np.concatenate([side.terms[row], side.standards[row]])
         worth: Matrix = has * np.concatenate([self.marks.terms[k], self.marks.standards[k]])
         shared = np.hstack([self.of_families.terms[members], self.of_families.standards[members]])
-        family = best_family(self.of_families.vectors[members] @ side.vectors[row], members, shared, worth)
+        centre = self.marks.centres[k] / max(float(np.linalg.norm(self.marks.centres[k])), 1e-12)
+        similarity: Matrix = self.of_families.vectors[members] @ (side.vectors[row] + centre)
+        family = best_family(similarity, members, shared, worth)
         if family not in self.claims:
             claims = self.families[family].claims
             self.claims[family] = ReadClaims.of(claims, self.columns, self.glossary, self.vectors)

@@ -176,6 +176,18 @@ class StageChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """The stages of an aspect in a country, in order of day; country: the issuer's name where none is told.
+
+    steps: day, stage, and the documents that tell it.
+    """
+
+    aspect: str
+    country: str
+    steps: tuple[tuple[date, str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandardRow:
     """A standard or legal act that patents or documents name.
 
@@ -198,15 +210,17 @@ class StandardRow:
 class PolicyResult:
     """Policy and standards of a landscape.
 
-    links: strongest first; tested: pairs of document and cluster that were held against chance; unmet_clusters and
-    unmet_documents: without any link.
+    links: strongest first; best: the strongest of each cluster, one passage once; tested: pairs of document and cluster
+    that were held against chance; unmet_clusters and unmet_documents: without any link.
     """
 
     documents: tuple[DocumentRow, ...]
     stages: tuple[StageRow, ...]
+    timeline: tuple[TimelineRow, ...]
     changes: tuple[StageChange, ...]
     standards: tuple[StandardRow, ...]
     links: tuple[PolicyLink, ...]
+    best: tuple[PolicyLink, ...]
     matrix: tuple[MatrixCell, ...]
     unmet_clusters: tuple[str, ...]
     unmet_documents: tuple[str, ...]

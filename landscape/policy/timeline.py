@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from landscape.policy.aspects import Reading
-from landscape.policy.rows import StageChange, StageRow
+from landscape.policy.rows import StageChange, StageRow, TimelineRow
 from landscape.policy.stages import Speaks, document_kind, stages
 from landscape.records import Document
 
@@ -57,6 +57,22 @@ def _words(document: Document, readings: Iterable[Reading]) -> tuple[str, ...]:
     if not document.shareable:
         return ()
     return tuple(sorted({word for reading in readings for word in reading.words}))
+
+
+def timeline(rows: Iterable[StageRow]) -> list[TimelineRow]:
+    """Every stage told of an aspect in a country, in order of day, of rank, then of name; undated ones are left out."""
+    told: dict[tuple[str, str], dict[tuple[date, int, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        if row.day is not None:
+            told[row.aspect, row.country or row.issuer or ""][row.day, row.rank or 0, row.stage].add(row.document)
+    return [
+        TimelineRow(
+            aspect,
+            country,
+            tuple((day, stage, tuple(sorted(documents))) for (day, _, stage), documents in sorted(steps.items())),
+        )
+        for (aspect, country), steps in sorted(told.items())
+    ]
 
 
 def stage_changes(rows: Iterable[StageRow]) -> list[StageChange]:

@@ -48,11 +48,11 @@ def write_text(result: Landscape, file: IO[str], width: int = 100) -> None:
 def _parts(result: Landscape, width: int) -> Iterator[RenderableType]:
     yield head(result)
     yield section("Scope and data quality", sources(result, width), quality(result))
-    yield section("Families by priority year", trend(result, width))
-    yield section("Offices", offices(result))
-    yield section("Applicants", applicants(result, width))
-    yield section("Clusters of claims", clusters(result, width))
+    if result.quality.publications:
+        yield section("Families by priority year", trend(result, width))
+        yield section("Offices", offices(result))
+        yield section("Applicants", applicants(result, width))
+        yield section("Clusters of claims", clusters(result, width))
     yield section("Networks", networks(result))
-    if result.policy:
-        yield section("Policy and standards", policy(result))
+    yield section("Policy and standards", policy(result, width))
     yield section("Skipped and unsure", skipped(result))

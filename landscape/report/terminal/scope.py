@@ -57,6 +57,9 @@ def sources(result: Landscape, width: int) -> RenderableType:
 def quality(result: Landscape) -> RenderableType:
     """What the corpus holds and lacks, in sentences."""
     quality = result.quality
+    if not quality.publications:
+        held = f"{quality.documents:,} policy documents and standards" if quality.documents else "nothing"
+        return Group(Text(), Text(f"No publication in the snapshot; it holds {held}."))
     until = "unknown" if quality.data_until is None else quality.data_until.isoformat()
     derived = percent(quality.derived_families)
     lines = [
