@@ -1,4 +1,4 @@
-"""The policy section of the terminal report: what an analyst reads with documents, without them, and without patents."""
+"""The policy section of the terminal report: with documents, without them, and without patents."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Text vectors where no better space is at hand: character trigrams and terms of the glossary.
+"""Text vectors for short passages: character trigrams and terms of the glossary.
 
 Trigrams of characters tell words of one language or script; the terms of the glossary carry over to others.  Both are
-weighted by rarity among the texts of the corpus (Spärck Jones 1972) and count alike.  A space learned from families
-with text in two languages, as clustering has one, is better.
+weighted by rarity among the texts of the corpus (Spärck Jones 1972) and count alike.  On the invented sample they rank
+short passages better than the topical space of clustering does (docs/policy.md).
 """
 
 from __future__ import annotations

@@ -135,7 +135,8 @@ def _quoted(row: PolicyLink, labels: Mapping[str, str], publication: str) -> lis
         dated = f"; families with a priority before it {row.families_before:,}, since {row.families_after:,}"
     parts = (
         f"{row.score:.1f} bits: standards {row.standards_score:.1f}, terms {row.terms_score:.1f}, text "
-        f"{row.text_score:.1f}{rank}; above {row.null_percentile:.2%} of chance, false discovery rate {row.q:.3f}{dated}"
+        f"{row.text_score:.1f}{rank}; above {row.null_percentile:.2%} of chance, "
+        f"false discovery rate {row.q:.3f}{dated}"
     )
     lines = (
         Text(f"shared: {clean(shared)}"),
