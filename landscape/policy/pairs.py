@@ -19,7 +19,7 @@ from landscape.policy.profiles import Passages, Vocabulary, vocabulary
 from landscape.policy.rows import ClaimText, ClusterName, FamilyClaims, Matrix, MatrixCell, PolicyLink, Vectors
 from landscape.standards import StandardReference
 
-STANDS_OUT = 0.05
+STANDS_OUT = 0.02
 """A passage of a document that meets a cluster is shown if so few passages dealt at random score as high."""
 
 
