@@ -8,7 +8,8 @@ For each number of clusters k
   Such data are drawn from a single Gaussian with the mean and covariance of the documents (the null of SigClust: Liu
   et al., JASA 103(483), 2008).  Without that comparison, cutting any elongated cloud in two looks best.
 
-Their product is the score, and the k with the best score is taken.
+Their product is the score.  Of its peaks (no worse than the k before and after it) within a twentieth of the best, the
+smallest k is taken: where a few topics and their parts are about as good an answer, the few are.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ SUBSETS = 6
 SUBSET = 0.8
 NULLS = 3
 STARTS = 10
+AS_GOOD = 0.95
 SEPARATES = 0.05
 """A best score below this (real corpora were measured at 0.2 and more) is no structure: one cluster."""
 
@@ -145,6 +147,19 @@ def structureless(vectors: Vectors, generator: np.random.Generator) -> Vectors:
 
 
 def choose(points: tuple[CurvePoint, ...]) -> int:
-    """The number of clusters with the best score; 1 where nothing separates."""
-    best = max(points, key=lambda point: (point.score, -point.k), default=None)
-    return 1 if best is None or best.score < SEPARATES else best.k
+    """The smallest number of clusters at a peak of the score that is nearly the highest; 1 where nothing separates.
+
+    points : in order of k.
+
+    >>> choose(tuple(CurvePoint(k, 1.0, score, score, 0.0) for k, score in [(2, 0.3), (3, 0.48), (4, 0.4), (5, 0.5)]))
+    3
+    """
+    scores = [point.score for point in points]
+    best = max(scores, default=0.0)
+    if best < SEPARATES:
+        return 1
+    around = zip([0.0, *scores], [*scores[1:], 0.0], strict=False)
+    peaks = (
+        p.k for p, (before, after) in zip(points, around, strict=True) if p.score >= max(before, after, AS_GOOD * best)
+    )
+    return next(peaks)
