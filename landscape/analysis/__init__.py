@@ -67,7 +67,8 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     from landscape.analysis.quality import data_until, quality
     from landscape.analysis.receipts import figures
     from landscape.analysis.rows import applicant_rows, family_rows, merge_rows, rank_moves, unsure_rows
-    from landscape.analysis.topics import Context, cluster_rows
+    from landscape.analysis.second_view import citation_view
+    from landscape.analysis.topics import Context, cluster_rows, field_rows
 
     settings = corpus.query.analysis
     seed = settings.seed if seed is None else seed
@@ -107,11 +108,12 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
     _tell(progress, 6)
     together = connected.networks.get("applicants")
     applicants = applicant_rows(counts, parties, {node: together.nodes[node] for node in together} if together else {})
+    second_view = citation_view(rows, citations, connected.networks.get("citations"))
     held, by_office = quality(material, until), offices(families)
     sources = [source.source for source in corpus.manifest.sources]
     return Landscape(
         **_asked(corpus, seed),
-        **_events(corpus, clustering),
+        **_clustered(corpus, clustering),
         quality=held,
         trend=years,
         offices=by_office,
@@ -120,6 +122,7 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
         unsure_names=unsure_rows(parties),
         rank_moves=rank_moves(parties),
         clusters=clusters,
+        fields=field_rows(clustering, clusters),
         families=rows,
         citations=citations,
         network_summaries=connected.summaries,
@@ -127,7 +130,7 @@ def analyze(corpus: Corpus, seed: int | None = None, progress: Progress = silent
         recall=_recall(material, corpus.query),
         policy=policy,
         warnings=_warnings(material, clustering, corpus) + (policy.warnings if policy else ()),
-        figures=figures(held, years, by_office, applicants, clusters, connected.summaries, sources),
+        figures=figures(held, years, by_office, applicants, clusters, connected.summaries, second_view, sources),
         networks=connected.networks,
         clustering=clustering,
     )
@@ -155,6 +158,7 @@ def _clusters(material: Material, corpus: Corpus, seed: int) -> Clustering:
         representation=settings.representation,
         model=settings.model,
         stop_words=settings.stop_words,
+        vector_cache=corpus.vectors,
         previous=PreviousClusters(before.cluster_of, before.labels, before.field_of, frozenset(before.retired))
         if before
         else None,
@@ -172,12 +176,17 @@ def remembered_clusters(result: Landscape, corpus: Corpus) -> RememberedClusters
     return RememberedClusters(corpus.name, kept.cluster_of, kept.labels, kept.field_of, tuple(sorted(kept.retired)))
 
 
-def _events(corpus: Corpus, clustering: Clustering) -> dict[str, Any]:
-    """The earlier snapshot whose clusters were kept, and what became of them."""
+def _clustered(corpus: Corpus, clustering: Clustering) -> dict[str, Any]:
+    """How the clusters came about: the earlier snapshot whose ids were kept, what was tried, how languages met."""
     events = (ClusterEvent(event.kind, event.former, event.current, event.jaccard) for event in clustering.events)
     return {
         "previous_snapshot": corpus.previous.snapshot if corpus.previous else None,
         "cluster_events": tuple(sorted(events, key=lambda event: (event.kind, event.former, event.current))),
+        "cluster_curve": clustering.curve,
+        "cluster_languages": clustering.languages,
+        "representation": f"sentence ({corpus.query.analysis.model}, joined with lexical)"
+        if clustering.representation == "sentence"
+        else clustering.representation,
     }
 
 

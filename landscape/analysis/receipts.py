@@ -5,7 +5,7 @@ Ids: "families", "trend.2021.families", "office.EP.families", "applicant.<id>.fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from landscape.analysis.result import (
     ApplicantRow,
@@ -37,12 +37,13 @@ def figures(
     applicants: Sequence[ApplicantRow],
     clusters: Sequence[ClusterRow],
     networks: Sequence[NetworkRow],
+    more: Iterable[tuple[str, Figure]],
     sources: Sequence[str],
 ) -> dict[str, Figure]:
-    """All figures by id, in order of id."""
+    """All figures by id, in order of id; `more`: those that were made elsewhere, by id."""
     found = [
         *_of_corpus(quality), *_of_years(trend), *_of_offices(offices, quality), *_of_applicants(applicants),
-        *_of_clusters(clusters), *_of_networks(networks),
+        *_of_clusters(clusters), *_of_networks(networks), *more,
     ]  # fmt: skip
     told = tuple(sorted(sources))
     return {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import networkx
 
-    from landscape.clusters import Clustering
+    from landscape.clusters import Clustering, CurvePoint, LanguageNote
     from landscape.policy import PolicyResult
 
 
@@ -203,7 +203,8 @@ class FamilyRow:
 
     membership: confidence from 0 to 1 in its cluster, None where it was not clustered; basis: what makes it one family,
     "family id", "priorities" or "number"; first_office: of its first filing, else of its first publication;
-    extended_family: lowest number of all publications connected to it through priorities.
+    extended_family: lowest number of all publications connected to it through priorities; core: whether it is one of
+    those that stay together in nearly every resample.
     """
 
     family_id: str
@@ -228,11 +229,17 @@ class FamilyRow:
     basis: str = ""
     first_office: str = ""
     extended_family: str = ""
+    core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterRow:
-    """One cluster.  growth: compound rate a year over complete priority years, None where it cannot be told."""
+    """One cluster.
+
+    terms: phrases that set it apart, with their weights; medoid_text: the most central independent claim of the most
+    central family; classifications: symbols that mark it, with their lift; growth: compound rate a year over complete
+    priority years, None where it cannot be told.
+    """
 
     cluster: str
     label: str
@@ -252,6 +259,16 @@ class ClusterRow:
     recent: int
     growth: float | None
     concentration: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """The upper level of clusters.  clusters: ids, largest first; families: in them together."""
+
+    field: str
+    label: str
+    clusters: tuple[str, ...]
+    families: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,8 +376,10 @@ class Landscape:
     query_name, title, question, query_text: as loaded; snapshot: UTC time as the folder is named; software:
     package -> version that the numbers depend on; invented: whether any record was made up by the sample;
     partial: whether a source failed; previous_snapshot: the earlier one whose cluster ids were kept;
-    figures: id -> number with receipt; policy: None for a corpus with neither documents nor named standards; networks:
-    name -> networkx graph.
+    fields: largest first; cluster_curve: the numbers of clusters that were tried, empty where the query fixed it;
+    cluster_languages: how each language met the others; representation: what texts were compared by; figures: id ->
+    number with receipt; policy: None for a corpus with neither documents nor named standards; networks: name ->
+    networkx graph.
     """
 
     query_name: str
@@ -393,6 +412,10 @@ class Landscape:
     figures: Mapping[str, Figure]
     previous_snapshot: str | None = None
     cluster_events: tuple[ClusterEvent, ...] = ()
+    fields: tuple[FieldRow, ...] = ()
+    cluster_curve: tuple[CurvePoint, ...] = ()
+    cluster_languages: tuple[LanguageNote, ...] = ()
+    representation: str = "lexical"
     policy: PolicyResult | None = None
     networks: Mapping[str, networkx.Graph[str]] = field(default_factory=dict, repr=False)
     clustering: Clustering | None = field(default=None, repr=False)

@@ -18,6 +18,7 @@ def family_rows(
     material: Material, parties: Parties, clustering: Clustering, citations: Iterable[CitationRow]
 ) -> tuple[FamilyRow, ...]:
     """One row for each family, by id."""
+    core = {clustering.ids[i] for cluster in clustering.clusters for i in cluster.core}
     place = {family_id: position for position, family_id in enumerate(clustering.ids)}
     cites: Counter[str] = Counter()
     cited: Counter[str] = Counter()
@@ -50,6 +51,7 @@ def family_rows(
                 international=family.international,
                 independent_claims=breadth.independent if breadth else None,
                 shortest_independent=breadth.shortest if breadth else None,
+                core=family.id in core,
                 strands=tuple(sorted({name for number in family.members for name in material.strands.get(number, ())})),
                 basis=family.basis,
                 first_office=family.first_office,

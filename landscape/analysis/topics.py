@@ -13,7 +13,7 @@ from math import log2
 
 from landscape.analysis.counting import top
 from landscape.analysis.material import Material
-from landscape.analysis.result import ClusterRow, Completeness, YearRow
+from landscape.analysis.result import ClusterRow, Completeness, FieldRow, YearRow
 from landscape.applicants import ApplicantId
 from landscape.clusters import Clustering
 from landscape.clusters.result import Cluster
@@ -42,16 +42,32 @@ def cluster_rows(clustering: Clustering, context: Context) -> tuple[ClusterRow, 
         members[label].append(family_id)
     everywhere = _symbol_counts(context, clustering.ids)
     dates = {family.id: family.priority_date for family in context.material.families.families}
+    claims = _central_claims(clustering, context)
     rows = [
-        _row(cluster, clustering.ids[cluster.medoid], members[position], everywhere, dates, context)
+        _row(cluster, clustering.ids[cluster.medoid], claims[position], members[position], everywhere, dates, context)
         for position, cluster in enumerate(clustering.clusters)
     ]
     return tuple(sorted(rows, key=lambda row: (-row.families, row.cluster)))
 
 
+def field_rows(clustering: Clustering, clusters: Sequence[ClusterRow]) -> tuple[FieldRow, ...]:
+    """A row for each field, largest first; `clusters` largest first."""
+    rows = [
+        FieldRow(
+            field.id,
+            field.label,
+            tuple(row.cluster for row in clusters if row.field == field.id),
+            sum(row.families for row in clusters if row.field == field.id),
+        )
+        for field in clustering.fields
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.families, row.field)))
+
+
 def _row(
     cluster: Cluster,
     medoid: str,
+    claim: str,
     members: Sequence[str],
     everywhere: Counter[str],
     dates: Mapping[str, date | None],
@@ -77,7 +93,7 @@ def _row(
         weak=cluster.weak,
         core_families=len(cluster.core),
         medoid_family=medoid,
-        medoid_text=_text(context, medoid),
+        medoid_text=claim,
         top_applicants=top(leading, LEADING),
         classifications=_marking(_symbol_counts(context, members), len(members), everywhere, len(dates)),
         first_year=min(years) if years else None,
@@ -88,10 +104,21 @@ def _row(
     )
 
 
-def _text(context: Context, family_id: str) -> str:
-    """The compared text of a family, in English where there is any."""
-    texts = context.material.texts.get(family_id, {})
-    return (texts.get("en") or next(iter(texts.values()), ""))[:MEDOID_LENGTH]
+def _central_claims(clustering: Clustering, context: Context) -> list[str]:
+    """For each cluster, of the independent claims of its most central family that nearest to the cluster's centre."""
+    claims: list[tuple[int, str, str]] = []
+    for position, cluster in enumerate(clustering.clusters):
+        texts = context.material.texts.get(clustering.ids[cluster.medoid], {})
+        language = "en" if texts.get("en") else next(iter(texts), "en")
+        claims += [(position, language, claim) for claim in texts.get(language, "").split("\n") if claim.strip()]
+    near = clustering.closeness([{language: claim} for _, language, claim in claims])
+    best: dict[int, tuple[float, str]] = {}
+    for (position, _, claim), cosines in zip(claims, near, strict=True):
+        if position not in best or cosines[position] > best[position][0]:
+            best[position] = cosines[position], claim
+    return [
+        best[position][1][:MEDOID_LENGTH] if position in best else "" for position in range(len(clustering.clusters))
+    ]
 
 
 def growth(families_by_year: Mapping[int, int], last_complete: int) -> float | None:

@@ -16,6 +16,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+from landscape.clusters.agreement import adjusted_mutual_information
 from landscape.clusters.identity import match_clusters
 from landscape.clusters.result import (
     OUTSIDE,
@@ -40,6 +41,7 @@ __all__ = [
     "Field",
     "LanguageNote",
     "PreviousClusters",
+    "adjusted_mutual_information",
     "cluster_documents",
     "cluster_texts",
     "match_clusters",

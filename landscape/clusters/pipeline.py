@@ -22,6 +22,7 @@ from landscape.clusters.result import (
     ClusterInput,
     Event,
     Field,
+    LanguageNote,
     PreviousClusters,
 )
 from landscape.clusters.sentence import SentenceModel, join
@@ -199,8 +200,27 @@ def _result(
             "axes": grouping.topical.shape[1],
         },
         events=events,
+        warnings=_kept_apart(lexical.notes),
         placer=placer,
     )
+
+
+def _kept_apart(notes: Sequence[LanguageNote]) -> tuple[str, ...]:
+    """A sentence for each language that nothing aligns with the one that most documents have."""
+    main = max(notes, key=lambda note: note.documents, default=None)
+    told = []
+    for note in notes:
+        if main is None or note is main or note.aligned_with == main.language:
+            continue
+        with_ = f", with {note.aligned_with}" if note.aligned_with else ""
+        found = (
+            "" if note.alignment is None else f", a twin is nearer than another text in {note.alignment:.0%} of cases"
+        )
+        told.append(
+            f"Texts in {note.language} ({note.documents:,}) are kept apart from {main.language}{with_}: nothing aligns "
+            f"them ({note.pairs:,} documents have both{found})."
+        )
+    return tuple(told)
 
 
 def _second(grouping: Grouping, shares: Vectors, labels: NDArray[np.int64], back: NDArray[np.int64]) -> list[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from landscape.clusters.topical import TopicalSpace
 from landscape.clusters.vectors import Vectors, unit
@@ -78,6 +79,17 @@ class Placer:
             self._deciding(texts, order[0]),
             outside=bool(far[0]),
         )
+
+    def closeness(self, texts: Sequence[Mapping[str, str]]) -> list[list[float]]:
+        """For each text the cosine to the centre of each cluster; 0 for a text that shares no term with the corpus."""
+        if not texts or not self.cluster_ids:
+            return [[0.0] * len(self.cluster_ids) for _ in texts]
+        with threadpool_limits(1):  # sums in another order end in other bits
+            vectors = self.representation.vectors(texts)
+            topical, _ = self.space.place(vectors)
+            topical[~np.asarray(vectors.any(axis=1))] = 0.0
+            cosines: list[list[float]] = np.round(topical @ self.centres.T, 9).tolist()
+        return cosines
 
     def _deciding(self, texts: Mapping[str, str], cluster: int) -> tuple[tuple[str, float], ...]:
         """What each term adds to the cosine of the text with the mean of a cluster's documents, less that of all.

@@ -150,6 +150,12 @@ class Clustering:
             raise ValueError("this clustering was made without a model and cannot place texts")
         return self.placer(text)
 
+    def closeness(self, texts: Sequence[Mapping[str, str]]) -> list[list[float]]:
+        """For each text, given by language, its cosine to the centre of each cluster, in the order of `clusters`."""
+        if self.placer is None:
+            raise ValueError("this clustering was made without a model and cannot place texts")
+        return self.placer.closeness(texts)
+
     def as_previous(self, retired: Sequence[str] = ()) -> PreviousClusters:
         """What a later run needs to keep ids and labels."""
         return PreviousClusters(

@@ -54,7 +54,7 @@ def _families(result: Landscape) -> Iterator[Row]:
             row.family_id, row.representative, row.priority_date, row.publications, row.offices, row.title,
             row.applicants, row.cluster, row.membership, row.text_basis, row.cites, row.cited_by, row.second_cluster,
             row.international, row.languages, row.self_citations, row.independent_claims, row.shortest_independent,
-            row.strands, row.basis, row.first_office, row.extended_family,
+            row.strands, row.basis, row.first_office, row.extended_family, row.core,
         )  # fmt: skip
 
 
@@ -65,7 +65,28 @@ def _clusters(result: Landscape) -> Iterator[Row]:
             row.stability, row.medoid_family, [f"{name} {count}" for name, count in row.top_applicants],
             row.first_year, row.last_year, row.label_original, row.field, row.weak, row.core_families, row.recent,
             row.growth, row.concentration, [f"{symbol} {lift:.2f}" for symbol, lift in row.classifications],
+            row.medoid_text,
         )  # fmt: skip
+
+
+def _fields(result: Landscape) -> Iterator[Row]:
+    for row in sorted(result.fields, key=lambda found: found.field):
+        yield row.field, row.label, row.families, row.clusters
+
+
+def _cluster_events(result: Landscape) -> Iterator[Row]:
+    for row in result.cluster_events:
+        yield row.kind, row.former, row.current, row.jaccard
+
+
+def _cluster_curve(result: Landscape) -> Iterator[Row]:
+    for row in result.cluster_curve:
+        yield row.k, row.stability, row.separation, row.score, row.error, row.k == len(result.clusters)
+
+
+def _cluster_languages(result: Landscape) -> Iterator[Row]:
+    for row in result.cluster_languages:
+        yield row.language, row.documents, row.pairs, row.aligned_with, row.alignment
 
 
 def _applicants(result: Landscape) -> Iterator[Row]:
@@ -153,7 +174,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] 
             "family_id", "representative", "priority_date", "publications", "offices", "title", "applicants",
             "cluster", "membership", "text_basis", "cites", "cited_by", "second_cluster", "international",
             "languages", "self_citations", "independent_claims", "shortest_independent", "strands",
-            "basis", "first_office", "extended_family",
+            "basis", "first_office", "extended_family", "core",
         ),
         _families,
     ),
@@ -161,10 +182,14 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Landscape], Iterator[Row]]]] 
         (
             "cluster", "label", "terms", "families", "stability", "medoid_family", "top_applicants", "first_year",
             "last_year", "label_original", "field", "weak", "core_families", "recent", "growth", "concentration",
-            "classifications",
+            "classifications", "medoid_text",
         ),
         _clusters,
     ),
+    "fields": (("field", "label", "families", "clusters"), _fields),
+    "cluster_events": (("kind", "former", "current", "jaccard"), _cluster_events),
+    "cluster_curve": (("clusters", "stability", "separation", "score", "error", "taken"), _cluster_curve),
+    "cluster_languages": (("language", "families", "pairs", "aligned_with", "alignment"), _cluster_languages),
     "applicants": (
         (
             "applicant", "name", "country", "families", "families_fractional", "names", "first_year", "last_year",

@@ -188,7 +188,7 @@ class Store:
             held = tuple(found)
         earlier = [entry.name for entry in self.snapshots(query) if _age(entry.name) < _age(held[-1].name)]
         previous = recall(self._clusters_folder(name), earlier)
-        return Corpus(held[-1].folder, None if isinstance(query, str) else query, previous)
+        return Corpus(held[-1].folder, None if isinstance(query, str) else query, previous, self.path / "vectors")
 
     def remember(self, corpus: Corpus, clusters: RememberedClusters) -> None:
         """Keep the clusters of an analysed corpus, so that the analysis of a later snapshot keeps their ids."""

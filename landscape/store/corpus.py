@@ -28,10 +28,17 @@ class Corpus:
 
     name: of the snapshot, its UTC time; manifest: what was asked and what came; query: the query as given, which
     says how to analyse; asked: the query as it stood when the snapshot was made.  The two differ where the file was
-    edited since.  previous: the clusters of an earlier snapshot, None if none was analysed.
+    edited since.  previous: the clusters of an earlier snapshot, None if none was analysed.  vectors: the folder where
+    sentence vectors are kept from one analysis to the next, None to keep none.
     """
 
-    def __init__(self, folder: Path, query: Query | None = None, previous: RememberedClusters | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        query: Query | None = None,
+        previous: RememberedClusters | None = None,
+        vectors: Path | None = None,
+    ) -> None:
         """The folder of a snapshot.  Raises StoreError where a table is missing or not as long as it was written."""
         self.name = folder.name
         self.folder = folder
@@ -48,6 +55,7 @@ class Corpus:
         )
         self.query = query or self.asked
         self.previous = previous
+        self.vectors = vectors
 
     def table(self, name: str) -> ibis.Table:
         """A table of the snapshot; its columns are in docs/store.md.  Raises KeyError for a name that is none."""

@@ -13,7 +13,8 @@ from rich.console import Console, RenderableType
 
 from landscape.analysis.result import Landscape
 from landscape.report.terminal.cells import clean, section
-from landscape.report.terminal.findings import applicants, clusters, networks, skipped
+from landscape.report.terminal.clusters import clusters
+from landscape.report.terminal.findings import applicants, networks, skipped
 from landscape.report.terminal.listings import print_placed, print_sources, print_status
 from landscape.report.terminal.policy import policy
 from landscape.report.terminal.progress import progress_bars

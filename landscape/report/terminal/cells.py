@@ -10,6 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from landscape.analysis.result import ApplicantRow, ClusterRow
+
 WIDE = 110  # columns from which tables show what they leave out at 80
 # C0 and C1 controls, and the marks that reorder or hide text: a record must not be able to drive the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -49,6 +51,13 @@ def bar_of(value: float, largest: float, cells: int, block: str = "█") -> str:
     if value <= 0 or largest <= 0:
         return ""
     return block * max(1, round(cells * value / largest))
+
+
+def span(row: ApplicantRow | ClusterRow) -> str:
+    """First and last priority year, a dash for none."""
+    if row.first_year is None:
+        return "–"
+    return f"{row.first_year}–{row.last_year}" if row.last_year != row.first_year else str(row.first_year)
 
 
 def and_more(left: int, what: str, where: str) -> list[Text]:

@@ -1,16 +1,15 @@
-"""Who files, what is claimed, how it hangs together, and what was skipped or left unsure."""
+"""Who files, how it hangs together, and what was skipped or left unsure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from landscape.analysis.result import ApplicantRow, ClusterRow, FamilyRow, Landscape, MainPath
-from landscape.report.terminal.cells import WIDE, and_more, clean, counted, percent, plain_table
+from landscape.analysis.result import FamilyRow, Landscape, MainPath
+from landscape.report.terminal.cells import WIDE, and_more, clean, counted, percent, plain_table, span
 
 TOP_APPLICANTS = 15
 DROPPED_SHOWN = 8
@@ -32,7 +31,7 @@ def applicants(result: Landscape, width: int) -> RenderableType:
     for rank, row in enumerate(result.applicants[:TOP_APPLICANTS], 1):
         cells = [
             str(rank), clean(row.name), row.country or "", counted(row.families), f"{row.families_fractional:,.1f}",
-            percent(row.international / row.families if row.families else None), _span(row), counted(len(row.names)),
+            percent(row.international / row.families if row.families else None), span(row), counted(len(row.names)),
         ]  # fmt: skip
         table.add_row(*cells, *([clean(labels.get(row.top_cluster or "", ""))] if wide else []))
     merged = sum(len(row.names) for row in result.applicants)
@@ -48,54 +47,6 @@ def applicants(result: Landscape, width: int) -> RenderableType:
     ]
     left = and_more(len(result.applicants) - TOP_APPLICANTS, "applicants", "tables/applicants.csv")
     return Group(table, *left, *(Text(note, style="dim") for note in notes))
-
-
-def _span(row: ApplicantRow | ClusterRow) -> str:
-    if row.first_year is None:
-        return "–"
-    return f"{row.first_year}–{row.last_year}" if row.last_year != row.first_year else str(row.first_year)
-
-
-def clusters(result: Landscape, width: int) -> RenderableType:
-    """Clusters with size, growth, stability and leading applicants."""
-    if not result.clusters:
-        return Text("No clusters: too few families with text.")
-    wide = width >= WIDE
-    table = plain_table(
-        ("", "left"), ("cluster", "left"), ("families", "right"), ("growth/y", "right"), ("stability", "right")
-    )
-    for row in result.clusters:
-        label = Text(clean(row.label), style="" if row.weak else "bold")
-        if row.label_original:
-            label.append(f" {clean(row.label_original)}", style="dim")
-        leading = ", ".join(f"{clean(name)} {count}" for name, count in row.top_applicants[: 4 if wide else 3])
-        described = [label, Text(leading, style="dim")]
-        if wide and row.classifications:
-            described.append(Text(", ".join(symbol for symbol, _ in row.classifications[:4]), style="dim"))
-        table.add_row(row.cluster, Group(*described), counted(row.families), _growth(row.growth), _stability(row))
-    outside = sum(1 for family in result.families if family.cluster is None)
-    notes = [Text(f"{outside:,} families belong to no cluster." if outside else "Every family has a cluster.")]
-    if result.previous_snapshot:
-        counts = Counter(event.kind for event in result.cluster_events)
-        told = (
-            ", ".join(f"{counts[kind]} {word}" for kind, word in _EVENTS.items() if counts[kind]) or "nothing changed"
-        )
-        notes.append(Text(f"Since {result.previous_snapshot}: {told}. Ids and labels of kept clusters stay."))
-    if any(row.weak for row in result.clusters):
-        notes.append(Text("! weak: dissolves when a part of the families is drawn again; do not build on it."))
-    notes.append(Text("Growth: compound rate of three-year means over complete priority years.", style="dim"))
-    return Group(table, *notes)
-
-
-_EVENTS = {"kept": "clusters kept", "split": "split", "merge": "merged", "birth": "new", "death": "gone"}
-
-
-def _growth(rate: float | None) -> str:
-    return "–" if rate is None else f"{rate:+.0%}"
-
-
-def _stability(row: ClusterRow) -> str:
-    return "–" if row.stability is None else f"{row.stability:.2f}{' !' if row.weak else ''}"
 
 
 def networks(result: Landscape) -> RenderableType:
