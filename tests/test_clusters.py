@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Mapping
 
 import pytest
@@ -111,6 +114,45 @@ def test_same_clustering_in_any_order_and_with_any_number_of_threads() -> None:
     assert [straight.ids[c.medoid] for c in straight.clusters] == [shuffled.ids[c.medoid] for c in shuffled.clusters]
 
 
+PRINT_ALL = """
+import random, sys
+from tests.test_clusters import invented
+from landscape.clusters import cluster_documents
+documents, _ = invented(120, languages="mix")
+random.Random(int(sys.argv[1])).shuffle(documents)
+found = cluster_documents(documents)
+of = dict(zip(found.ids, zip(found.labels, found.confidence, found.second)))
+print(sorted(of.items()), found.curve, found.fields, found.languages)
+print([(c.id, c.label, c.terms, c.stability, found.ids[c.medoid], sorted(found.ids[i] for i in c.core))
+       for c in found.clusters])
+"""
+
+
+def test_same_bytes_from_every_process() -> None:
+    """Processes with another hash seed, number of threads and order of input print the same."""
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", PRINT_ALL, order],
+            capture_output=True,
+            check=True,
+            env=os.environ | {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "PYTHONHASHSEED": order},
+        ).stdout
+        for order, threads in (("1", "1"), ("2", "2"), ("2", "2"))
+    }
+    assert len(told) == 1
+
+
+def test_closeness_is_nearest_to_the_own_topic() -> None:
+    """A text of a topic is nearest to the centre of its cluster; one of unknown words is at 0 to all."""
+    documents, topics = invented(160)
+    clustering = cluster_documents(documents, n_clusters=4)
+    home = dict(found(clustering, topics))
+    near = clustering.closeness([{"en": TOPICS[topic]} for topic in sorted(TOPICS)] + [{"en": "zzz"}])
+    for topic, cosines in zip(sorted(TOPICS), near, strict=False):
+        assert clustering.clusters[cosines.index(max(cosines))].id == home[topic]
+    assert near[-1] == [0.0] * 4
+
+
 def test_indices_point_into_the_input() -> None:
     """Medoid and core are positions of documents of that cluster in the order given."""
     documents, _ = invented(90)
@@ -142,6 +184,16 @@ def test_languages_that_nothing_aligns_are_kept_apart() -> None:
         members = [i for i, label in enumerate(clustering.labels) if label == position]
         assert len({language[clustering.ids[i]] for i in members}) == 1
     assert [(note.language, note.aligned_with) for note in clustering.languages] == [("en", None), ("zh", None)]
+    assert clustering.warnings == (
+        "Texts in zh (100) are kept apart from en: nothing aligns them (0 documents have both).",
+    )
+
+
+def test_languages_that_meet_are_no_warning() -> None:
+    """Where Chinese meets English, and where there is one language only, nothing is kept apart."""
+    for languages in ("mix", "en"):
+        documents, _ = invented(240, languages=languages)
+        assert cluster_documents(documents, n_clusters=4).warnings == ()
 
 
 def test_labels_speak_the_readers_language() -> None:
