@@ -192,7 +192,7 @@ def test_languages_that_nothing_aligns_are_kept_apart() -> None:
 def test_languages_that_meet_are_no_warning() -> None:
     """Where Chinese meets English, and where there is one language only, nothing is kept apart."""
     for languages in ("mix", "en"):
-        documents, _ = invented(240, languages=languages)
+        documents, _ = invented(420, languages=languages)
         assert cluster_documents(documents, n_clusters=4).warnings == ()
 
 

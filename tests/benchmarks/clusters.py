@@ -3,9 +3,9 @@
     python tests/benchmarks/clusters.py [--data FOLDER] [--peers FOLDER] [--only NAME ...] [--largest N]
 
 Real sets are read from FOLDER (default: `shared/data` beside the checkout); a part without its data is skipped with a
-line.  Peers run in an environment of their own, FOLDER/bin/python, which `nox -s bench -- clusters` makes; without it they
-are skipped with a line.  Times include reading the model and encoding the texts with it, which is done once
-for all seeds and counted for each; on one thread here and as they like for the peers.
+line.  Peers run in an environment of their own, FOLDER/bin/python, which `nox -s bench -- clusters` makes; without it
+they are skipped with a line.  Times include reading the model and encoding the texts with it, which is done once for
+all seeds and counted for each; on one thread here and as they like for the peers.
 """
 
 from __future__ import annotations
