@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from landscape.analysis.result import ClusterRow, FieldRow, Landscape
-from landscape.report.terminal.cells import WIDE, and_more, bar_of, clean, counted, plain_table, span
+from landscape.report.terminal.cells import and_more, bar_of, clean, counted, plain_table, span
 
 CURVE_SHOWN = 3  # numbers of clusters on either side of the one taken
 EVENTS_SHOWN = 8
 CLAIM_SHOWN = 160
+EVIDENT = 100  # columns from which terms and the most central claim of a cluster are shown
 
 
 def clusters(result: Landscape, width: int) -> RenderableType:
@@ -23,7 +24,7 @@ def clusters(result: Landscape, width: int) -> RenderableType:
         return Text("No clusters: too few families with text.")
     return Group(
         *_compared(result),
-        _table(result, wide=width >= WIDE),
+        _table(result, wide=width >= EVIDENT),
         *_notes(result),
         *_curve(result),
         *_changes(result),
@@ -67,7 +68,9 @@ def _described(row: ClusterRow, medoid: str, *, wide: bool) -> Iterator[Text]:
     marks = ", ".join(symbol for symbol, _ in row.classifications[: 4 if wide else 3])
     if marks:
         yield Text(f"marked by {marks}", style="dim")
-    terms = ", ".join(f"{clean(term)} {weight:.2f}" for term, weight in row.terms[: 5 if wide else 3])
+    if not wide:
+        return
+    terms = ", ".join(f"{clean(term)} {weight:.2f}" for term, weight in row.terms[:5])
     yield Text(f"terms {terms}", style="dim")
     claim = clean(row.medoid_text)
     shortened = claim if len(claim) <= CLAIM_SHOWN else f"{claim[:CLAIM_SHOWN].rsplit(' ', 1)[0]} …"
@@ -78,8 +81,10 @@ def _notes(result: Landscape) -> Iterator[Text]:
     outside = sum(1 for family in result.families if family.cluster is None)
     yield Text(f"{outside:,} families belong to no cluster." if outside else "Every family has a cluster.")
     core = sum(row.core_families for row in result.clusters)
-    yield Text(f"{core:,} families stay in their cluster in nearly every resample; each one's membership and")
-    yield Text("second-best cluster: tables/families.csv")
+    yield Text(
+        f"{core:,} families stay in their cluster in nearly every resample. Each one's membership and second-best "
+        "cluster: tables/families.csv"
+    )
     inside, chance, same = (
         result.figures[f"clusters.{name}"]
         for name in ("citations_inside", "citations_inside_by_chance", "citation_communities")
