@@ -98,6 +98,24 @@ def test_citations_inside_clusters_are_held_against_chance() -> None:
     }
 
 
+def test_sentence_vectors_are_kept_in_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The analysis hands a folder of the store to the clustering, so that a refresh encodes only what is new."""
+    import landscape.clusters
+
+    asked: list[object] = []
+    plain = landscape.clusters.cluster_documents
+    monkeypatch.setattr(
+        landscape.clusters,
+        "cluster_documents",
+        lambda documents, **options: (asked.append(options["vector_cache"]), plain(documents, **options))[1],
+    )
+    query = Query.from_text(QUERY.replace("150", "20"), name="sample")
+    with landscape.Store(tmp_path) as store:
+        store.refresh(query)
+        landscape.analyze(store.corpus(query))
+    assert asked == [tmp_path / "vectors"]
+
+
 def test_few_citations_tell_nothing() -> None:
     told = citation_view([_family("a", "cl:1")], [], None)
     assert [figure.value for _, figure in told] == [None, None, None]
