@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 from landscape.analysis.inventors import Inventors
 from landscape.analysis.material import CitationPair
+from landscape.analysis.network_rows import MainPath, NetworkRow, PathArc
 from landscape.analysis.node_columns import Columns, known
-from landscape.analysis.result import CitationRow, FamilyRow, MainPath, NetworkRow, PathArc
+from landscape.analysis.result import CitationRow, FamilyRow
 from landscape.applicants import ApplicantId
 from landscape.networks import (
     annotate,

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from landscape.analysis.network_rows import NetworkRow
 from landscape.analysis.result import (
     ApplicantRow,
     ClusterRow,
     Completeness,
     Figure,
-    NetworkRow,
     OfficeRow,
     Quality,
     YearRow,

@@ -8,7 +8,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from landscape.analysis.result import FamilyRow, Landscape, MainPath
+from landscape.analysis.network_rows import MainPath
+from landscape.analysis.result import FamilyRow, Landscape
 from landscape.report.terminal.cells import WIDE, and_more, clean, counted, percent, plain_table, span
 
 TOP_APPLICANTS = 15
