@@ -21,6 +21,11 @@ class Model:
     """Knows that a car is an automobile; counts what it was asked to encode."""
 
     encoded: ClassVar[list[str]] = []
+    max_seq_length: ClassVar[int] = 6
+
+    @staticmethod
+    def tokenizer(text: str, verbose: bool) -> dict[str, list[str]]:
+        return {"input_ids": text.split()}
 
     def __init__(self, name: str, device: str) -> None:
         if "missing" in name:
@@ -77,6 +82,14 @@ def test_a_refresh_encodes_only_what_is_new(tmp_path: Path) -> None:
     assert Model.encoded == ["a plane"]
     assert np.array_equal(again[[2, 0]], first)
     assert len(list((tmp_path / "vectors").iterdir())) == 1
+
+
+def test_a_text_longer_than_the_model_reads_counts_to_its_end() -> None:
+    """What stands behind the model's reach is read in parts of its own, the mean of which is the text's vector."""
+    short, long = SentenceModel("any").encode(["car " * 5 + "car", "car " * 6 + "ship " * 5 + "ship"])
+    assert all(len(part.split()) <= Model.max_seq_length for part in Model.encoded)
+    assert short[0] > 0.99
+    assert min(long[0], long[1]) > 0.5
 
 
 def test_another_model_never_finds_these_vectors(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """The sentence representation: vectors of a sentence model, joined with the lexical ones.
 
 The model reads the English text of a document.  A document without one takes the mean vector of its ten lexically
-nearest neighbours that have one, so that other languages keep their place.  Each text is encoded alone and on one
-thread: its vector depends on nothing but the text, whatever else is encoded with it, and a cached vector is the same
-as a fresh one.
+nearest neighbours that have one, so that other languages keep their place.  A text longer than the model reads is cut
+in halves until each part fits, and has the mean of their vectors.  Each text is encoded alone and on one thread: its
+vector depends on nothing but the text, whatever else is encoded with it, and a cached vector is the same as a fresh
+one.
 """
 
 from __future__ import annotations
@@ -156,17 +157,39 @@ def _encoder(name: str) -> Callable[[str], Vectors]:
             f"sentence model {name!r} is no folder or package here, and not to be had: {str(error).splitlines()[0]}"
         ) from error
 
+    def fits(text: str) -> bool:
+        most = model.max_seq_length
+        return most is None or len(model.tokenizer(text, verbose=False)["input_ids"]) <= most
+
     def encode(text: str) -> Vectors:
         threads = torch.get_num_threads()
         torch.set_num_threads(1)
         try:
-            vector = model.encode([text], batch_size=1, show_progress_bar=False)[0]
+            parts = list(halves(text, fits))
+            vectors = [model.encode([part], batch_size=1, show_progress_bar=False)[0] for part in parts]
         finally:
             torch.set_num_threads(threads)
-        exact: Vectors = np.asarray(vector, dtype=np.float64)
-        return np.round(exact, 5)
+        mean: Vectors = np.average(np.array(vectors, dtype=np.float64), axis=0, weights=[len(part) for part in parts])
+        return np.round(mean, 5)
 
     return encode
+
+
+def halves(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """The text in parts that fit, cut at the blank next to the middle, again and again.
+
+    >>> list(halves("a solid electrolyte and a binder", lambda part: len(part) <= 20))
+    ['a solid electrolyte', 'and a binder']
+    """
+    middle = len(text) // 2
+    cut = min((place for place in (text.rfind(" ", 1, middle), text.find(" ", middle)) if place > 0),
+              key=lambda place: abs(place - middle), default=middle)  # fmt: skip
+    first, second = text[:cut], text[cut:].lstrip(" ")
+    if not (first and second) or fits(text):
+        yield text
+        return
+    yield from halves(first, fits)
+    yield from halves(second, fits)
 
 
 @dataclass(frozen=True, slots=True)
