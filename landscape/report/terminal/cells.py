@@ -22,6 +22,16 @@ def clean(text: str) -> str:
     return " ".join(_CONTROL.sub("", text).split())
 
 
+def brief(text: str, most: int = 240) -> str:
+    """As `clean`, cut at a word after `most` characters; landscape.json has it whole.
+
+    >>> brief("is of no known kind; known are: this and that", most=30)
+    'is of no known kind; known …'
+    """
+    whole = clean(text)
+    return whole if len(whole) <= most else f"{whole[:most].rsplit(' ', 1)[0]} …"
+
+
 def section(title: str, *parts: RenderableType) -> RenderableType:
     """A titled part of the report."""
     return Group(Text(), Text(title, style="bold underline"), *(Padding(part, (0, 0, 0, 1)) for part in parts))

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from landscape.analysis.network_rows import MainPath
 from landscape.analysis.result import FamilyRow, Landscape
-from landscape.report.terminal.cells import WIDE, and_more, clean, counted, percent, plain_table, span
+from landscape.report.terminal.cells import WIDE, and_more, brief, clean, counted, percent, plain_table, span
 
 TOP_APPLICANTS = 15
 DROPPED_SHOWN = 8
@@ -113,7 +113,7 @@ def skipped(result: Landscape) -> RenderableType:
     lines: list[Text] = [Text(clean(warning), style="yellow") for warning in result.warnings]
     if result.dropped_total:
         lines.append(Text(f"{result.dropped_total:,} records or files were skipped:"))
-        lines += [Text(f"  {clean(item.where)}: {clean(item.reason)}") for item in result.dropped[:DROPPED_SHOWN]]
+        lines += [Text(f"  {clean(item.where)}: {brief(item.reason)}") for item in result.dropped[:DROPPED_SHOWN]]
         lines += and_more(result.dropped_total - DROPPED_SHOWN, "skipped", "landscape.json")
     else:
         lines.append(Text("No record was skipped."))

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from landscape.analysis.result import Completeness, Landscape, TextBasis, YearRow
-from landscape.report.terminal.cells import WIDE, and_more, bar_of, clean, counted, percent, plain_table
+from landscape.report.terminal.cells import WIDE, and_more, bar_of, brief, clean, counted, percent, plain_table
 
 YEARS_SHOWN = 20
 TOP_OFFICES = 8
@@ -50,7 +50,7 @@ def sources(result: Landscape, width: int) -> RenderableType:
     for position, row in enumerate(result.sources):
         cells = [row.source, row.status, *(counted(values[position]) for values in shown.values())]
         table.add_row(*cells, *([clean(row.native_query)] if wide else []))
-    notes = [Text(f"{row.source}: {clean(row.note)}", style="yellow") for row in result.sources if row.note]
+    notes = [Text(f"{row.source}: {brief(row.note)}", style="yellow") for row in result.sources if row.note]
     return Group(table, *notes)
 
 
