@@ -100,17 +100,21 @@ def unit(vectors: Vectors) -> Vectors:
 def components(matrix: sp.csr_array | Vectors, size: int, seed: int) -> Vectors:
     """The right singular vectors of the largest singular values, (columns, at most `size`), signs fixed.
 
-    With more columns and rounds than scikit-learn's defaults (10 and 5), which left a tenth of the space of real claims
-    to chance: clusters then differed from seed to seed by up to 0.07 of mutual information.
+    Exact where the matrix is dense (its columns are few hundred), else randomised (Halko et al., SIAM Review 53(2),
+    2011), with more columns and rounds than scikit-learn's defaults (10 and 5): those left a tenth of the space of real
+    claims to chance, and clusters differed from seed to seed by up to 0.07 of mutual information.
     """
-    from sklearn.utils.extmath import randomized_svd
-
     size = min(size, *matrix.shape)
     if size == 0:
         return np.zeros((matrix.shape[1], 0))
-    _, _, rows = randomized_svd(matrix, size, n_oversamples=100, n_iter=15, random_state=seed, flip_sign=False)
-    largest = np.argmax(np.round(np.abs(rows), 9), axis=1)
-    return np.ascontiguousarray((rows * np.sign(rows[np.arange(size), largest])[:, None]).T)
+    if isinstance(matrix, np.ndarray):
+        columns = np.linalg.eigh(matrix.T @ matrix)[1][:, : -size - 1 : -1]
+    else:
+        from sklearn.utils.extmath import randomized_svd
+
+        columns = randomized_svd(matrix, size, n_oversamples=100, n_iter=15, random_state=seed, flip_sign=False)[2].T
+    largest = np.argmax(np.round(np.abs(columns), 9), axis=0)
+    return np.ascontiguousarray(columns * np.sign(columns[largest, np.arange(size)]))
 
 
 def sample_of(ids: Sequence[str], size: int = SAMPLE) -> NDArray[np.int64]:
