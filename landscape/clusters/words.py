@@ -9,6 +9,7 @@ which cuts the compounds that stand between hiragana; Korean nouns lose their pa
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -48,13 +49,12 @@ def boilerplate(language: str) -> Boilerplate:
     return Boilerplate(frozenset(words), frozenset(function), tuple(particles))
 
 
+_HAN, _KANA, _HANGUL = re.compile("[㐀-鿿]"), re.compile("[ぁ-ヿ]"), re.compile("[가-힣]")
+
+
 def language_of(text: str) -> str:
     """Language by script: "ja" with kana, "ko" with hangul, "zh" with Han characters, else "en"."""
-    han = kana = hangul = 0
-    for character in text[:2000]:
-        kana += "ぁ" <= character <= "ヿ"
-        hangul += "가" <= character <= "힣"
-        han += "㐀" <= character <= "鿿"
+    han, kana, hangul = (len(script.findall(text, 0, 2000)) for script in (_HAN, _KANA, _HANGUL))
     if 10 * max(han, kana, hangul) <= len(text[:2000].strip()):
         return "en"
     if 10 * kana > han:
