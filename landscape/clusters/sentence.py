@@ -30,6 +30,8 @@ WEIGHT = 1.0
 
 NEIGHBOURS = 10
 MAX_CHARACTERS = 20_000
+READING = "whole"
+"""How the model reads a text.  Part of the cache's name: vectors that were read otherwise are not taken for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class SentenceModel:
         Raises AnalysisError where sentence-transformers is not installed or the model cannot be had.
         """
         folder = model_folder(self.name)
-        store = _Cache.open(self.cache, fingerprint(folder) if folder else self.name)
+        store = _Cache.open(self.cache, f"{READING} {fingerprint(folder) if folder else self.name}")
         keys = [hashlib.sha256(text[:MAX_CHARACTERS].encode()).hexdigest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in store.vectors}
         if missing:
